@@ -1,0 +1,159 @@
+"""The step: resume, idempotency, timing, progress and degradation in one place."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from lifestream import codec
+from lifestream.domain.document import StageFailure
+from lifestream.domain.stage import Progress, Stage
+from lifestream.errors import Cancelled, InputError, LifeStreamError, ModelError, UnavailableError
+from lifestream.ports.blob_store import BlobStore
+from lifestream.ports.clock import Clock
+from lifestream.ports.watch import Watch
+
+T = TypeVar("T")
+U = TypeVar("U")
+
+log = logging.getLogger(__name__)
+
+VERSIONS = dict.fromkeys(Stage, 1)
+"""Raise a stage's number when its code would write something else from the same inputs."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepWatch(Watch):
+    """Reports the progress of one stage, and stops it when ``stop`` is set."""
+
+    stage: Stage
+    listener: Callable[[Progress], None]
+    stop: threading.Event
+    elapsed: Callable[[], float]
+
+    def report(self, done: float, detail: str = "") -> None:
+        if self.stop.is_set():
+            raise Cancelled
+        self.listener(Progress(self.stage, "running", min(1.0, max(0.0, done)), self.elapsed(), detail))
+
+
+@dataclass(slots=True)
+class Steps:
+    """Runs stages, keeping each one's artefact under the key of everything it depends on.
+
+    A stage whose key is stored is loaded, not run. A stage that fails under ``attempt`` is noted in
+    ``failures`` and replaced by its default, which is not stored: the next run tries it again.
+    """
+
+    blobs: BlobStore
+    clock: Clock
+    listener: Callable[[Progress], None] = lambda _: None
+    stop: threading.Event = field(default_factory=threading.Event)
+    fresh: bool = False
+    failures: list[StageFailure] = field(default_factory=list)
+    seconds: dict[Stage, float] = field(default_factory=dict)
+
+    def __call__(
+        self,
+        stage: Stage,
+        kind: type[T],
+        produce: Callable[[Watch], T],
+        *inputs: object,
+        usable: Callable[[T], bool] = lambda _: True,
+    ) -> T:
+        """Load or make one artefact.
+
+        ``inputs`` are everything ``produce`` depends on: domain values, options, fingerprints.
+        ``usable`` says whether a value may be loaded, or stored, as the stage's whole result.
+
+        Raises:
+            Cancelled: somebody asked to stop.
+            LifeStreamError: the stage failed.
+        """
+        if self.stop.is_set():
+            raise Cancelled
+        begun = self.clock.monotonic()
+        key = f"artefacts/{stage}/{codec.fingerprint(str(stage), VERSIONS[stage], *inputs)[:32]}.json"
+        if not self.fresh and (stored := self._load(key, kind)) is not None and usable(stored):
+            self.listener(Progress(stage, "stored", 1.0))
+            return stored
+        watch = StepWatch(stage, self.listener, self.stop, lambda: self.clock.monotonic() - begun)
+        watch.report(0.0)
+        value = produce(watch)
+        if usable(value):
+            self._store(key, value)
+        seconds = self.clock.monotonic() - begun
+        self.seconds[stage] = self.seconds.get(stage, 0.0) + seconds
+        self.listener(Progress(stage, "done", 1.0, seconds))
+        return value
+
+    def attempt(
+        self,
+        stage: Stage,
+        default: T,
+        produce: Callable[[Watch], T],
+        *inputs: object,
+        usable: Callable[[T], bool] = lambda _: True,
+    ) -> T:
+        """Like a call, but a failure is noted and ``default`` returned, so that the rest goes on."""
+        try:
+            return self(stage, type(default), produce, *inputs, usable=usable)
+        except Cancelled:
+            raise
+        except Exception as error:  # noqa: BLE001 (one stage fails, the rest goes on)
+            self.fail(stage, error)
+            return default
+
+    def fail(self, stage: Stage, error: Exception) -> None:
+        """Note that a stage failed."""
+        log.warning("stage %s failed", stage, exc_info=error)
+        if isinstance(error, LifeStreamError):
+            message, remedy, is_ours = error.message, error.remedy, not error.retryable
+        else:
+            message, remedy, is_ours = f"{type(error).__name__}: {error}", "", False
+        again = "" if is_ours else "Run the same command again: what is finished is kept."
+        self.failures.append(StageFailure(str(stage), message, remedy or again))
+        self.listener(Progress(stage, "failed", 1.0, detail=message))
+
+    def skip(self, *stages: Stage) -> None:
+        """Report stages that have nothing to do."""
+        for stage in stages:
+            self.listener(Progress(stage, "skipped", 1.0))
+
+    def both(self, one: Callable[[], T], other: Callable[[], U]) -> tuple[T, U]:
+        """Run two branches in parallel; if one raises, the other is stopped."""
+
+        def guarded(branch: Callable[[], T | U]) -> T | U:
+            try:
+                return branch()
+            except BaseException:
+                self.stop.set()
+                raise
+
+        with ThreadPoolExecutor(2, thread_name_prefix="branch") as pool:
+            first, second = pool.submit(guarded, one), pool.submit(guarded, other)
+            errors = [e for e in (first.exception(), second.exception()) if e is not None]
+        if errors:
+            # A branch that was only told to stop is not the cause.
+            raise next((e for e in errors if not isinstance(e, Cancelled)), errors[0])
+        return first.result(), second.result()  # type: ignore[return-value]
+
+    def _load(self, key: str, kind: type[T]) -> T | None:
+        if not self.blobs.exists(key):
+            return None
+        try:
+            return codec.load(kind, self.blobs.get(key))
+        except (ModelError, InputError):
+            log.info("%s is from another version and is made again", key)
+            return None
+
+    def _store(self, key: str, value: object) -> None:
+        try:
+            self.blobs.put(key, codec.dump(value))
+        except UnavailableError as error:
+            # A full disk must not cost the result that was just computed.
+            log.warning("%s was not stored: %s", key, error)

@@ -1,0 +1,46 @@
+"""The need: to measure a container and to decode its sound and pictures."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lifestream.domain.media import Media, Sound
+from lifestream.ports.watch import Watch
+
+Image = NDArray[np.uint8]
+"""A picture as RGB, shape (height, width, 3)."""
+
+
+class MediaDecoder(Protocol):
+    """Reads local files only; every time is in seconds of media time (0 = the container's start)."""
+
+    @abstractmethod
+    def probe(self, path: Path, watch: Watch) -> Media:
+        """Measure a container.
+
+        Raises:
+            InputError: no such file, empty, not a recording, or without any track that can be read.
+        """
+
+    @abstractmethod
+    def decode_sound(self, path: Path, media: Media, target: Path, watch: Watch) -> Sound:
+        """Decode the speech track once into ``target`` as 16 kHz mono int16 PCM, in constant memory.
+
+        ``target`` appears only when it is complete. What cannot be decoded becomes silence and a
+        warning, so that times never shift.
+        """
+
+    @abstractmethod
+    def frames(
+        self, path: Path, media: Media, times: Sequence[float], max_height: int
+    ) -> Iterator[tuple[float, Image]]:
+        """Yield the frame on screen at each of ``times`` (ascending), upright, at most ``max_height`` pixels high.
+
+        The time yielded is the frame's own. A frame that cannot be decoded is left out.
+        """

@@ -1,0 +1,48 @@
+"""The need: speech to words."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from dataclasses import dataclass
+from typing import Protocol
+
+from lifestream.domain.media import Sound
+from lifestream.domain.segment import Segment
+from lifestream.domain.transcript import Speech
+from lifestream.ports.watch import Watch
+from lifestream.ports.workers import Workers
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechOptions:
+    """What a user may say about the speech.
+
+    ``languages`` is an allow-list of ISO 639-1 codes, empty for any; ``hotwords`` are terms to expect.
+    """
+
+    languages: tuple[str, ...] = ()
+    hotwords: tuple[str, ...] = ()
+
+
+class Transcriber(Protocol):
+    """Hears words with times."""
+
+    @property
+    @abstractmethod
+    def fingerprint(self) -> str:
+        """Model and settings, as text: a change of it makes stored words stale."""
+
+    @abstractmethod
+    def transcribe(
+        self, sound: Sound, speech: tuple[Segment, ...], options: SpeechOptions, workers: Workers, watch: Watch
+    ) -> Speech:
+        """Transcribe a sound.
+
+        ``speech`` are the segments in which somebody speaks, as the diarizer found them; empty when
+        that is not known. Words are in order of time inside the sound, and none is invented where
+        nobody speaks.
+
+        Raises:
+            UnavailableError: the model or its server is out of reach.
+            ModelError: its answer cannot be used.
+        """
