@@ -13,9 +13,9 @@ class Segment:
 
     Segments are ordered by start, then end.
 
-    >>> Segment(1, 3).overlap(Segment(2, 5))
+    >>> Segment(1.0, 3.0).overlap(Segment(2.0, 5.0))
     1.0
-    >>> Segment(1, 3).gap(Segment(4, 5))
+    >>> Segment(1.0, 3.0).gap(Segment(4.0, 5.0))
     1.0
     """
 
