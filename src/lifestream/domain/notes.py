@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from lifestream.domain.claim import Action, Claim, Question
 from lifestream.domain.segment import Segment
@@ -59,6 +60,38 @@ class ChunkNotes:
     writer: str = ""
     cost: Cost = Cost()
     warnings: tuple[str, ...] = ()
+
+    def claims(self) -> tuple[Claim, ...]:
+        """Every claim in it, in the order of the fields; one that stands in two places comes twice."""
+        collected: list[Claim] = []
+
+        def collect(claim: Claim) -> Claim:
+            collected.append(claim)
+            return claim
+
+        self.with_claims(collect)
+        return tuple(collected)
+
+    def with_claims(self, change: Callable[[Claim], Claim]) -> ChunkNotes:
+        """The same notes with every claim changed."""
+
+        def answered(question: Question) -> Question:
+            answer = change(question.answer) if question.answer else None
+            return replace(question, claim=change(question.claim), answer=answer)
+
+        return replace(
+            self,
+            activity=change(self.activity) if self.activity else None,
+            location=change(self.location) if self.location else None,
+            speakers=tuple(replace(s, claims=tuple(map(change, s.claims))) for s in self.speakers),
+            visual=tuple(map(change, self.visual)),
+            decisions=tuple(map(change, self.decisions)),
+            actions=tuple(replace(a, claim=change(a.claim)) for a in self.actions),
+            questions=tuple(map(answered, self.questions)),
+            risks=tuple(map(change, self.risks)),
+            numbers=tuple(map(change, self.numbers)),
+            quotes=tuple(map(change, self.quotes)),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,190 @@
+"""Writes notes with a language model behind any server that speaks OpenAI's chat completions."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from typing import Any
+from urllib.parse import urlsplit
+
+import openai
+from openai.types.chat import ChatCompletion
+
+from lifestream.adapters.language.openai_notes import NotesReader, ResolveDue
+from lifestream.adapters.language.openai_prompt import Message, estimate_tokens, messages, rules
+from lifestream.adapters.language.openai_schema import ANSWER_VERSION, WrittenNotes, answer_schema, read_answer
+from lifestream.domain.chunk import Chunk
+from lifestream.domain.notes import ChunkNotes, Cost
+from lifestream.errors import ConfigurationError, ModelError, UnavailableError
+from lifestream.ports.blob_store import BlobStore
+from lifestream.ports.writer import Writer, WritingContext
+
+log = logging.getLogger(__name__)
+
+DEFAULT_SERVER = "https://api.openai.com/v1"
+LONGEST_ANSWER = 200_000
+"""Characters; no notes of five minutes are longer."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenAiWriterOptions:
+    """Which server and model write, and within which limits.
+
+    ``timeout`` is in seconds for one try; ``retries`` are tries after the first, on 408, 409, 429,
+    5xx and lost connections, with growing waits; ``concurrency`` is how many calls run at once.
+    """
+
+    model: str
+    base_url: str = DEFAULT_SERVER
+    api_key: str = field(default="", repr=False)
+    timeout: float = 120.0
+    retries: int = 3
+    concurrency: int = 4
+    max_prompt_tokens: int = 24_000
+
+
+class OpenAiWriter(Writer):
+    """Writes one chunk in one call, and in one more where the first answer cannot be read.
+
+    What was said reaches the model fenced as data. The model cites ids only; owners and dates are
+    held against what was said. Safe to call from several threads.
+    """
+
+    def __init__(self, options: OpenAiWriterOptions, resolve_due: ResolveDue, images: BlobStore | None = None) -> None:
+        """Prepare to call; nothing is sent yet. With ``images``, keyframes are attached from there.
+
+        Raises:
+            ConfigurationError: the server's address is none.
+        """
+        address = urlsplit(options.base_url)
+        if address.scheme not in {"http", "https"} or not address.hostname:
+            raise ConfigurationError(
+                "The writer's server needs an address that begins with http:// or https://.",
+                remedy="Change LIFESTREAM_WRITER__BASE_URL.",
+            )
+        self._options = options
+        self._resolve_due = resolve_due
+        self._images = images
+        self._slots = threading.BoundedSemaphore(options.concurrency)
+        self._schema = answer_schema()
+        self._takes_schema = True
+        self._client = openai.OpenAI(
+            api_key=options.api_key or "none",
+            base_url=options.base_url,
+            timeout=options.timeout,
+            max_retries=options.retries,
+        )
+        prompt = hashlib.sha256(rules().encode()).hexdigest()[:8]
+        place = f"{address.hostname}:{address.port}" if address.port else address.hostname
+        seeing = ", with pictures" if images else ""
+        self._fingerprint = f"{options.model} at {place} (prompt {prompt}, answer {ANSWER_VERSION}{seeing})"
+
+    @property
+    def fingerprint(self) -> str:
+        return self._fingerprint
+
+    def write(self, chunk: Chunk, context: WritingContext) -> ChunkNotes:
+        """Write notes about one chunk; an empty chunk costs no call.
+
+        Raises:
+            ConfigurationError: the server refuses the key, or does not know the model.
+            UnavailableError: it is out of reach, or fails after all retries.
+            ModelError: the chunk is too long for the budget, or the answer cannot be used.
+        """
+        reader = NotesReader(chunk, context, self._resolve_due)
+        written, cost = WrittenNotes(""), Cost()
+        if chunk.utterances or any(keyframe.lines for keyframe in chunk.keyframes):
+            written, cost = self._ask(messages(chunk, context, self._images), chunk)
+        return replace(reader.notes(written), writer=self._fingerprint, cost=cost)
+
+    def _ask(self, conversation: list[Message], chunk: Chunk) -> tuple[WrittenNotes, Cost]:
+        """Call once, and once more where the answer cannot be read."""
+        answer, cost = self._complete(conversation)
+        try:
+            return _read(answer), cost
+        except ModelError as error:
+            log.info("chunk %d: the answer is repaired: %s", chunk.index, error)
+            complaint = f"That cannot be used: {error}. Answer again, with the one JSON object that was asked for."
+        conversation = [
+            *conversation,
+            {"role": "assistant", "content": answer},
+            {"role": "user", "content": complaint},
+        ]
+        again, more = self._complete(conversation)
+        return _read(again), cost + more
+
+    def _complete(self, conversation: list[Message]) -> tuple[str, Cost]:
+        needed = estimate_tokens(conversation) + estimate_tokens(self._schema)
+        if needed > self._options.max_prompt_tokens:
+            raise ModelError(
+                f"This part needs about {needed:,} tokens, more than the {self._options.max_prompt_tokens:,} allowed.",
+                remedy="Raise LIFESTREAM_WRITER__MAX_PROMPT_TOKENS or shorten the parts with --chunk-minutes.",
+            )
+        with self._slots, self._translated():
+            completion = self._create(conversation)
+        if not isinstance(completion, ChatCompletion) or not completion.choices:
+            raise ModelError(f"The server of {self._options.model} did not answer with a chat completion.")
+        choice, usage = completion.choices[0], completion.usage
+        if choice.finish_reason == "length":
+            raise ModelError(f"{self._options.model} broke off in the middle of its answer.")
+        if choice.message is None or choice.message.refusal:
+            raise ModelError(f"{self._options.model} refused to answer.")
+        cost = Cost(1, usage.prompt_tokens or 0, usage.completion_tokens or 0) if usage else Cost(1)
+        return (choice.message.content or "")[:LONGEST_ANSWER], cost
+
+    def _create(self, conversation: list[Message]) -> object:
+        """Send it with a strict schema; to servers that reject that, with the wish for JSON alone."""
+        if self._takes_schema:
+            form = {"name": "notes", "strict": True, "schema": self._schema}
+            try:
+                return self._send(
+                    conversation, temperature=0, response_format={"type": "json_schema", "json_schema": form}
+                )
+            except (openai.BadRequestError, openai.UnprocessableEntityError) as error:
+                log.info("%s: tried again without a schema: %s", self._fingerprint, error.code)
+        plain = self._send(conversation, response_format={"type": "json_object"})
+        self._takes_schema = False
+        return plain
+
+    def _send(self, conversation: list[Message], **wishes: Any) -> object:
+        create: Any = self._client.chat.completions.create
+        answer: object = create(model=self._options.model, messages=conversation, **wishes)
+        return answer
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        """Turn the vendor's errors into ours, without the key that some servers repeat in them."""
+        who = f"The writer {self._options.model}"
+        try:
+            yield
+        except (openai.AuthenticationError, openai.PermissionDeniedError) as error:
+            raise ConfigurationError(
+                f"{who} is refused: {self._cause(error)}", remedy="Change LIFESTREAM_WRITER__API_KEY."
+            ) from None
+        except openai.NotFoundError as error:
+            raise ConfigurationError(
+                f"{who} is not there: {self._cause(error)}",
+                remedy="Change LIFESTREAM_WRITER__MODEL or LIFESTREAM_WRITER__BASE_URL.",
+            ) from None
+        except (openai.APIConnectionError, openai.RateLimitError, openai.InternalServerError) as error:
+            raise UnavailableError(f"{who} is out of reach: {self._cause(error)}") from None
+        except openai.APIError as error:
+            raise ModelError(f"{who} cannot take this: {self._cause(error)}") from None
+        except ValueError as error:
+            raise ModelError(f"{who} did not answer with JSON.") from error
+
+    def _cause(self, error: openai.APIError) -> str:
+        key = self._options.api_key
+        cause = " ".join(error.message.replace(key, "…").split() if key else error.message.split())
+        return cause[:200].rstrip(".") + "."
+
+
+def _read(answer: str) -> WrittenNotes:
+    written = read_answer(answer)
+    if written.is_empty:
+        raise ModelError("it states nothing")
+    return written

@@ -1,0 +1,52 @@
+"""The top of a page: front matter for machines, title and facts for people."""
+
+from __future__ import annotations
+
+from lifestream.domain.media import Place
+from lifestream.domain.segment import timecode
+from lifestream.render.escape import markdown, quoted
+from lifestream.render.page import Page
+from lifestream.render.wording import count, length_text, listed, moment_text
+
+
+def front_matter(page: Page) -> list[str]:
+    """YAML between dashes: title, date, people, kind, duration."""
+    document = page.document
+    recorded_at = document.recording.recorded_at or document.media.origin.recorded_at
+    people = ", ".join(quoted(speaker.label) for speaker in document.speakers)
+    return [
+        "---",
+        f"title: {quoted(document.title)}",
+        *([f"date: {recorded_at.isoformat()}"] if recorded_at else []),
+        f"people: [{people}]",
+        f"kind: {document.kind.label}",
+        f"duration: {quoted(timecode(document.media.duration))}",
+        *([f"languages: [{', '.join(map(quoted, document.languages))}]"] if document.languages else []),
+        f"source: {quoted(document.recording.filename)}",
+        "---",
+        "",
+    ]
+
+
+def title(page: Page) -> list[str]:
+    """The title, then one line: date and zone, length, kind, people."""
+    document = page.document
+    said = document.recording.recorded_at
+    when = moment_text(said or document.media.origin.recorded_at, document.media.origin, is_said=said is not None)
+    people = listed(page.names(speaker.id for speaker in document.speakers)) or "nobody heard"
+    facts = [f"**{when}**", length_text(document.media.duration), document.kind.label, people]
+    lines = [f"# {markdown(document.title) or 'Untitled'}", "", " · ".join(facts), ""]
+    if document.failures:
+        stages = listed([markdown(failure.stage) for failure in document.failures])
+        warning = f"> **Not everything worked:** {count(len(document.failures), 'stage')} failed ({stages})."
+        lines += [f"{warning} The end of this page says why.", ""]
+    return lines
+
+
+def place_text(place: Place | None) -> str:
+    """Coordinates in degrees, and how they are known; empty where they are not."""
+    if place is None:
+        return ""
+    north = f"{abs(place.latitude):.4f}° {'N' if place.latitude >= 0 else 'S'}"
+    east = f"{abs(place.longitude):.4f}° {'E' if place.longitude >= 0 else 'W'}"
+    return f"{north}, {east} (from the {markdown(place.source)})"

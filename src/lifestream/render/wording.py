@@ -1,0 +1,81 @@
+"""Dates, durations and shares as people write them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from lifestream.domain.media import Origin
+
+DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+"""Written out here, because the names of ``strftime`` change with the machine's locale."""
+
+_SOURCES = {"container": "", "user": "", "filename": " (from the file's name)", "file": " (from the file's own date)"}
+
+
+def date_text(day: date) -> str:
+    """A date with its weekday.
+
+    >>> date_text(date(2026, 11, 6))
+    'Fri 6 Nov 2026'
+    """
+    return f"{DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def moment_text(moment: datetime | None, origin: Origin, *, is_said: bool) -> str:
+    """When a recording was made, its zone, and how that is known; ``is_said`` where the user said it."""
+    if moment is None:
+        return "Date not known"
+    source = "" if is_said else _SOURCES.get(origin.source, "")
+    zone = moment.strftime("%Z")
+    if not is_said and origin.zone_source == "unknown":
+        zone = "UTC, the recording's own zone is not known"
+    return f"{date_text(moment)}, {moment:%H:%M} {zone}".rstrip() + source
+
+
+def length_text(seconds: float) -> str:
+    """A duration in the two units that matter.
+
+    >>> length_text(42), length_text(380), length_text(7500)
+    ('42 s', '6 min 20 s', '2 h 5 min')
+    """
+    whole = round(seconds)
+    hours, minutes, rest = whole // 3600, whole // 60 % 60, whole % 60
+    if hours:
+        return f"{hours} h {minutes} min" if minutes else f"{hours} h"
+    if minutes:
+        return f"{minutes} min {rest} s" if rest else f"{minutes} min"
+    return f"{rest} s"
+
+
+def percent(share: float) -> str:
+    """A share of 0–1 in whole percent; never 100 % of what is not whole, nor 0 % of what is there.
+
+    >>> percent(0.996), percent(0.001), percent(0.465)
+    ('99 %', '1 %', '46 %')
+    """
+    whole = round(100 * share)
+    if share < 1 and whole == 100:
+        whole = 99
+    if share > 0 and whole == 0:
+        whole = 1
+    return f"{whole} %"
+
+
+def count(number: int, noun: str) -> str:
+    """A number with its noun.
+
+    >>> count(1, "turn"), count(3, "turn")
+    ('1 turn', '3 turns')
+    """
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names as a list in a sentence.
+
+    >>> listed(["Alice", "Bob", "S3"])
+    'Alice, Bob and S3'
+    """
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))

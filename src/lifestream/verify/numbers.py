@@ -1,0 +1,76 @@
+"""Every number in a claim occurs in its evidence, however either writes it, and counts the same thing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lifestream.domain.claim import Check
+from lifestream.verify.evidence import Case
+from lifestream.verify.mentions import DateMention, find_dates
+from lifestream.verify.numerals import CURRENCIES, PERCENT, Number, agree, find_numbers
+from lifestream.verify.words import STOPWORDS, Token, stem, tokenize
+
+REACH = 3
+"""Words behind a number among which the thing that it counts is looked for."""
+
+
+def check_numbers(case: Case) -> Check:
+    """Check the value, the unit and the thing counted of each number; those inside dates are left to the dates."""
+    evidence = [(number, tokenize(e.text)) for e in case.exhibits for number in find_numbers(e.text)]
+    shown = sum(1 for e in case.exhibits if e.picture)
+    tokens = tokenize(case.text)
+    for number in outside_dates(find_numbers(case.text), find_dates(case.text)):
+        if tokens[number.first - 1].text == "S" and number.first:
+            continue  # S2 is a voice
+        said = " ".join(t.text for t in tokens[number.first : number.last + 1])
+        same = [(n, context) for n, context in evidence if agree(number, n)]
+        if not same and not (case.claim.source == "shown" and number.largest == shown):
+            return Check("numbers", False, f"“{said}” is not in the evidence")
+        if same and not _unit_fits(number, [n for n, _ in same], case):
+            return Check("numbers", False, f"“{said} {number.unit}”: the evidence has another unit")
+        if same and (thing := _miscounted(number, tokens, same, evidence)):
+            return Check("numbers", False, f"“{said} {thing}”: the evidence counts something else")
+    return Check("numbers", True)
+
+
+def outside_dates(numbers: Sequence[Number], dates: Sequence[DateMention]) -> list[Number]:
+    """The numbers that are no part of a date."""
+    return [n for n in numbers if not any(d.first <= n.first and n.last <= d.last for d in dates)]
+
+
+def _unit_fits(number: Number, same: Sequence[Number], case: Case) -> bool:
+    """Whether some equal number has this unit, or one that has none while the evidence names the unit elsewhere."""
+    if not number.unit or any(n.unit == number.unit for n in same):
+        return True
+    units = {
+        CURRENCIES.get(t.lower, "%" if t.lower in PERCENT else "") for e in case.exhibits for t in tokenize(e.text)
+    }
+    return any(not n.unit for n in same) and number.unit in units
+
+
+def _miscounted(
+    number: Number,
+    tokens: Sequence[Token],
+    same: Sequence[tuple[Number, Sequence[Token]]],
+    evidence: Sequence[tuple[Number, Sequence[Token]]],
+) -> str:
+    """The thing that the claim counts with this number where the evidence counts it only with another one."""
+    for thing in _things(number, tokens):
+        counted_here = any(thing in _things(n, context) for n, context in same)
+        counted_elsewhere = any(thing in _things(n, context) for n, context in evidence if not agree(number, n))
+        if counted_elsewhere and not counted_here:
+            return thing
+        if counted_here:
+            return ""
+    return ""
+
+
+def _things(number: Number, tokens: Sequence[Token]) -> list[str]:
+    """The stems of the content words close behind a number, up to the next number or mark."""
+    things = []
+    for token in tokens[number.last + 1 : number.last + 1 + REACH]:
+        if not token.is_word:
+            break
+        if token.lower not in STOPWORDS:
+            things.append(stem(token.lower))
+    return things
