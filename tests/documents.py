@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 
+from tests.builders import action, claim, keyframe, media, notes, recording, speaker
+
 from lifestream.domain.claim import Question
 from lifestream.domain.document import Chapter, Contribution, Document, Kind, Quality, StageFailure
 from lifestream.domain.media import Origin, Place
 from lifestream.domain.notes import ChunkNotes, SpeakerNotes
 from lifestream.domain.segment import Segment
-from tests.builders import action, claim, keyframe, media, notes, recording, speaker
 
 ALICE, BOB, THIRD = speaker("S1", "Alice"), speaker("S2", "Bob"), speaker("S3")
 WHEN = datetime(2026, 11, 6, 14, 5, tzinfo=timezone(timedelta(hours=1)))

@@ -33,4 +33,6 @@ def test_every_stored_type_has_a_schema(kind):
 def test_a_fingerprint_tells_values_and_their_order_apart():
     a, b = Word("a", Segment(0, 1)), Word("b", Segment(0, 1))
     assert codec.fingerprint(a, b) == codec.fingerprint(a, b)
-    assert len({codec.fingerprint(a, b), codec.fingerprint(b, a), codec.fingerprint(a), codec.fingerprint(a, b, 1)}) == 4
+    assert (
+        len({codec.fingerprint(a, b), codec.fingerprint(b, a), codec.fingerprint(a), codec.fingerprint(a, b, 1)}) == 4
+    )

@@ -36,10 +36,7 @@ def split(timeline: Timeline, chunk_seconds: float = 300.0) -> tuple[Chunk, ...]
             break
         edges.append(cut)
     edges.append(duration)
-    return tuple(
-        _chunk(timeline, index, Segment(start, end))
-        for index, (start, end) in enumerate(pairwise(edges))
-    )
+    return tuple(_chunk(timeline, index, Segment(start, end)) for index, (start, end) in enumerate(pairwise(edges)))
 
 
 def _pauses(utterances: tuple[Utterance, ...], duration: float) -> tuple[Segment, ...]:

@@ -9,7 +9,7 @@ from lifestream.domain.chunk import Chunk
 from lifestream.domain.claim import Claim, Evidence
 from lifestream.domain.notes import ChunkNotes
 from lifestream.domain.segment import Segment
-from lifestream.errors import ModelError, UnavailableError
+from lifestream.errors import ConfigurationError, ModelError, UnavailableError
 from lifestream.ports.writer import Writer, WritingContext
 
 log = logging.getLogger(__name__)
@@ -25,11 +25,11 @@ def take_notes(chunk: Chunk, writer: Writer, fallback: Writer, context: WritingC
     ``segment=None``. Claim ids become ``c<chunk>-<n>``; participants are speakers of this chunk.
 
     Raises:
-        UnavailableError, ModelError: neither writer could.
+        UnavailableError, ModelError, ConfigurationError: neither writer could.
     """
     try:
         notes = writer.write(chunk, context)
-    except (UnavailableError, ModelError) as error:
+    except (UnavailableError, ModelError, ConfigurationError) as error:
         if fallback is writer:
             raise
         log.warning("chunk %d: %s", chunk.index, error)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from dataclasses import dataclass
 from typing import Protocol
 
 
@@ -18,3 +19,16 @@ class Watch(Protocol):
         Raises:
             Cancelled: somebody asked to stop.
         """
+
+
+@dataclass(frozen=True, slots=True)
+class PartialWatch:
+    """The watch of a part of longer work: its 0–1 is ``start``–``end`` of the whole."""
+
+    whole: Watch
+    start: float
+    end: float
+
+    def report(self, done: float, detail: str = "") -> None:
+        """Report to the whole."""
+        self.whole.report(self.start + (self.end - self.start) * done, detail)

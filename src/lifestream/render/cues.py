@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from lifestream.domain.segment import Segment
 from lifestream.domain.transcript import Transcript, Utterance
 from lifestream.render.escape import one_line
+from lifestream.render.wording import speaker_name
 
 LINE = 42
 """Characters on a line, and two lines a cue: broadcasters' usual limits (BBC Subtitle Guidelines)."""
@@ -17,8 +18,8 @@ SHORTEST = 1.0
 """Seconds that a cue stays up where nothing follows it, however short its words."""
 PAUSE = 1.0
 """Seconds of silence after which a new cue begins."""
-COMFORTABLE = 32
-"""From so many characters on, a cue ends with its sentence rather than run on into the next."""
+SENTENCE_ENDS = (".", "?", "!", "…", "。", "？", "！")
+CLAUSE_ENDS = (",", ";", ":", "—", "、", "，")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def cues(transcript: Transcript, *, with_names: bool) -> tuple[Cue, ...]:
     found: list[Cue] = []
     speaker: str | None = None
     for spoken in sorted(transcript.utterances, key=lambda u: u.segment):
-        name = f"{one_line(transcript.speaker(spoken.speaker).label)}:"
+        name = f"{one_line(speaker_name(transcript.speaker(spoken.speaker)))}:"
         pieces = _pieces(spoken, name if with_names and spoken.speaker != speaker else "")
         found += [_cue(group, spoken.speaker) for group in _groups(pieces)]
         speaker = spoken.speaker
@@ -74,26 +75,42 @@ def _pieces(spoken: Utterance, name: str) -> list[_Piece]:
     return [_Piece(text[i : i + LINE], start, end) for text, start, end in texts for i in range(0, len(text), LINE)]
 
 
-def _groups(pieces: list[_Piece]) -> Iterator[list[_Piece]]:
-    group: list[_Piece] = []
-    for piece in pieces:
-        if group and _is_full(group, piece):
-            yield group
-            group = []
-        group.append(piece)
-    if group:
-        yield group
+def _groups(pieces: list[_Piece]) -> list[list[_Piece]]:
+    """Cut where it costs least over the whole utterance: few cues, well filled, that end with a clause."""
+    costs, cuts = [0.0], [0]
+    for end in range(1, len(pieces) + 1):
+        ways = [(costs[start] + _cost(pieces[start:end]), start) for start in _starts(pieces, end)]
+        cost, start = min(ways)
+        costs.append(cost)
+        cuts.append(start)
+    groups: list[list[_Piece]] = []
+    end = len(pieces)
+    while end:
+        groups.append(pieces[cuts[end] : end])
+        end = cuts[end]
+    return groups[::-1]
 
 
-def _is_full(group: list[_Piece], piece: _Piece) -> bool:
-    """Whether a cue ends before ``piece``."""
-    text = " ".join(p.text for p in group)
-    return (
-        piece.end - group[0].start > LONGEST
-        or piece.start - group[-1].end > PAUSE
-        or len(_lines(f"{text} {piece.text}".split(" "))) > 2
-        or (len(text) >= COMFORTABLE and text.endswith((".", "?", "!", "。", "？", "！")))
-    )
+def _starts(pieces: list[_Piece], end: int) -> Iterator[int]:
+    """Where a cue that ends before piece ``end`` may start, latest first; one piece is always a cue."""
+    yield end - 1
+    for start in range(end - 2, -1, -1):
+        group = pieces[start:end]
+        if (
+            group[-1].end - group[0].start > LONGEST
+            or group[1].start - group[0].end > PAUSE
+            or len(_lines([piece.text for piece in group])) > 2
+        ):
+            return
+        yield start
+
+
+def _cost(group: list[_Piece]) -> float:
+    """What a cue costs: one for itself, more the emptier it is, and most when it breaks a clause."""
+    filled = len(" ".join(piece.text for piece in group)) / (2 * LINE)
+    last = group[-1].text
+    torn = 0.0 if last.endswith(SENTENCE_ENDS) else 0.4 if last.endswith(CLAUSE_ENDS) else 1.2
+    return 1.0 + 0.5 * (1.0 - filled) ** 2 + torn
 
 
 def _cue(group: list[_Piece], speaker: str) -> Cue:

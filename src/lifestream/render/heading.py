@@ -6,14 +6,14 @@ from lifestream.domain.media import Place
 from lifestream.domain.segment import timecode
 from lifestream.render.escape import markdown, quoted
 from lifestream.render.page import Page
-from lifestream.render.wording import count, length_text, listed, moment_text
+from lifestream.render.wording import count, length_text, listed, moment_text, speaker_name
 
 
 def front_matter(page: Page) -> list[str]:
     """YAML between dashes: title, date, people, kind, duration."""
     document = page.document
     recorded_at = document.recording.recorded_at or document.media.origin.recorded_at
-    people = ", ".join(quoted(speaker.label) for speaker in document.speakers)
+    people = ", ".join(quoted(speaker_name(speaker)) for speaker in document.speakers)
     return [
         "---",
         f"title: {quoted(document.title)}",

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from lifestream.domain.claim import Action, Claim, Due
 from lifestream.domain.document import Document
 from lifestream.domain.segment import Segment, timecode
+from lifestream.domain.speaker import Speaker
 from lifestream.render.escape import link_target, markdown
-from lifestream.render.wording import date_text
+from lifestream.render.wording import date_text, speaker_name
 
 WEAK = "≈"
 NOT_SAID = "*not said*"
@@ -39,8 +40,8 @@ class Page:
         """The name of a speaker id, or a spoken name as it is; ``None`` was not said."""
         if speaker is None:
             return NOT_SAID
-        label = next((s.label for s in self.document.speakers if s.id == speaker), speaker)
-        return markdown(label) or NOT_SAID
+        known = next((s for s in self.document.speakers if s.id == speaker), Speaker(speaker))
+        return markdown(speaker_name(known)) or NOT_SAID
 
     def names(self, speakers: Iterable[str]) -> list[str]:
         """The names of several, each once."""
@@ -75,7 +76,7 @@ class Page:
         """The date, and the words that were said."""
         if due is None:
             return NOT_SAID
-        words = f"“{markdown(due.text)}”"
+        words = f"“{markdown(due.text)}”" if due.text.strip() else NOT_SAID
         return f"{date_text(due.date)} ({words})" if due.date else words
 
     def picture(self, keyframe: str | None) -> list[str]:

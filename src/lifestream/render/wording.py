@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from lifestream.domain.media import Origin
+from lifestream.domain.speaker import UNKNOWN_SPEAKER, Speaker
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -61,6 +62,15 @@ def percent(share: float) -> str:
     if share > 0 and whole == 0:
         whole = 1
     return f"{whole} %"
+
+
+def speaker_name(speaker: Speaker) -> str:
+    """What a reader calls a speaker.
+
+    >>> speaker_name(Speaker("S1", "Alice")), speaker_name(Speaker("S?"))
+    ('Alice', 'Unknown voice')
+    """
+    return "Unknown voice" if speaker.id == UNKNOWN_SPEAKER and not speaker.name else speaker.label
 
 
 def count(number: int, noun: str) -> str:

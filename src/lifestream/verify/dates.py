@@ -84,23 +84,34 @@ def borrow_months(mentions: Sequence[DateMention]) -> tuple[DateMention, ...]:
 
 
 def is_backed(mention: DateMention, evidence: Sequence[DateMention], anchor: date | None) -> bool:
-    """Whether one mention of the evidence says, or with the anchor means, every part of ``mention``."""
-    return any(_implies(candidate, mention, anchor) for candidate in borrow_months(evidence))
+    """Whether one mention of the evidence says, or with the anchor means, every part of ``mention``.
+
+    A lone weekday must have been said where any weekday was: another date's weekday is no evidence.
+    """
+    candidates = borrow_months(evidence)
+    if _parts(mention) == (None, None, None, mention.weekday) and mention.weekday is not None:
+        candidates = tuple(c for c in candidates if c.weekday is not None) or candidates
+    return any(_implies(candidate, mention, anchor) for candidate in candidates)
 
 
 def _implies(candidate: DateMention, mention: DateMention, anchor: date | None) -> bool:
-    said = (candidate.year, candidate.month, candidate.day, candidate.weekday)
-    wanted = (mention.year, mention.month, mention.day, mention.weekday)
+    said, wanted = _parts(candidate), _parts(mention)
     if any(a is not None and b is not None and a != b for a, b in zip(said, wanted, strict=True)):
         return False
-    if mention.phrase and wanted == (None,) * 4:
-        return candidate.phrase == mention.phrase or bool(resolve(mention, anchor) & resolve(candidate, anchor))
+    if mention.phrase and candidate.phrase != mention.phrase and mention.phrase not in {"next", "last"}:
+        alone = DateMention(mention.first, mention.last, phrase=mention.phrase)
+        if not resolve(alone, anchor) & resolve(candidate, anchor):
+            return False
     if all(b is None or a == b for a, b in zip(said, wanted, strict=True)):
         return True
     return any(
         all(b is None or a == b for a, b in zip((d.year, d.month, d.day, d.weekday()), wanted, strict=True))
         for d in resolve(candidate, anchor)
     )
+
+
+def _parts(mention: DateMention) -> tuple[int | None, int | None, int | None, int | None]:
+    return mention.year, mention.month, mention.day, mention.weekday
 
 
 def check_dates(case: Case) -> Check:

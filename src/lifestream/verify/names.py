@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from lifestream.domain.claim import Check
 from lifestream.verify.evidence import Case, name_parts
 from lifestream.verify.mentions import MONTHS, WEEKDAYS
-from lifestream.verify.numerals import ORDINALS, SCALES, TENS, UNITS
+from lifestream.verify.numerals import CURRENCIES, ORDINALS, SCALES, TENS, UNITS
 from lifestream.verify.words import STOPWORDS, Token, listed, stem, tokenize
 
 TITLES = frozenset(listed("mr mrs ms miss mister madam dr doctor prof professor sir"))
@@ -20,12 +21,21 @@ ANYBODY = frozenset(
 SUBJECT_MARKS = frozenset(
     listed(
         "will would should shall must can could may might is was are has had have did does agreed agrees said says "
-        "asked asks told tells suggested suggests proposed proposes offered offers promised promises confirmed confirms "
-        "explained explains reported reports noted notes wants wanted plans planned needs thinks takes took and"
+        "asked asks told tells suggested suggests proposed proposes offered offers promised promises confirmed "
+        "confirms explained explains reported reports noted notes wants wanted plans planned needs thinks takes "
+        "took and"
     )
 )
 """Words that make the first word of a sentence a subject, so that its capital may be that of a name."""
-NEUTRAL = frozenset(MONTHS) | frozenset(WEEKDAYS) | TITLES | ANYBODY | {"i", *UNITS, *TENS, *SCALES, *ORDINALS}
+NEUTRAL = (
+    frozenset(MONTHS)
+    | frozenset(WEEKDAYS)
+    | frozenset(CURRENCIES)
+    | TITLES
+    | ANYBODY
+    | {"i", *UNITS, *TENS, *SCALES, *ORDINALS}
+)
+YOU = re.compile(r"\byou(?:r|'ll|'re|'ve|'d)?\b", re.IGNORECASE)
 SENTENCE_ENDS = frozenset({".", "!", "?", ":", '"', "\n"})
 
 
@@ -67,7 +77,8 @@ def is_name(tokens: Sequence[Token], i: int, known: frozenset[str]) -> bool:
         return False
     if word in known:
         return True
-    if i and tokens[i - 1].text not in SENTENCE_ENDS:
+    is_after_title = i >= 2 and tokens[i - 2].lower in TITLES
+    if is_after_title or (i and tokens[i - 1].text not in SENTENCE_ENDS):
         return word not in STOPWORDS or (token.text.isupper() and len(word) > 1)
     if word in STOPWORDS:
         return False
@@ -77,13 +88,17 @@ def is_name(tokens: Sequence[Token], i: int, known: frozenset[str]) -> bool:
 
 
 def _voices(case: Case) -> frozenset[str]:
-    """The parts of the names of those who speak in the evidence, and of speakers whom it calls by a part."""
-    return frozenset(
-        part
-        for s in case.base.speakers
-        if s.id in case.speakers or name_parts(s) & case.words
-        for part in name_parts(s)
+    """The parts of the names of those who speak in the evidence, whom it calls by a part, or addresses as "you"."""
+    present = case.speakers | _named_ids(case) | _addressed(case)
+    return frozenset(part for s in case.base.speakers if s.id in present for part in name_parts(s))
+
+
+def _addressed(case: Case) -> frozenset[str]:
+    """Who speaks just before or after an exhibit that says "you"."""
+    around = (
+        case.base.neighbour(e.ref, step) for e in case.exhibits if YOU.search(e.text) for step in (-1, 1) if e.speaker
     )
+    return frozenset(e.speaker for e in around if e and e.speaker)
 
 
 def _named_ids(case: Case) -> frozenset[str]:

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 
 from lifestream.domain.claim import Check
 from lifestream.verify.evidence import Case
-from lifestream.verify.mentions import DateMention, find_dates
+from lifestream.verify.mentions import MONTHS, WEEKDAYS, DateMention, find_dates
 from lifestream.verify.numerals import CURRENCIES, PERCENT, Number, agree, find_numbers
 from lifestream.verify.words import STOPWORDS, Token, stem, tokenize
 
-REACH = 3
-"""Words behind a number among which the thing that it counts is looked for."""
+REACH = 5
+"""Words behind a number among which the thing that it counts is looked for, and how many of them name it."""
+MOST_THINGS = 2
+NO_THINGS = frozenset(MONTHS) | frozenset(WEEKDAYS) | frozenset(CURRENCIES) | PERCENT
 
 
 def check_numbers(case: Case) -> Check:
@@ -66,11 +68,13 @@ def _miscounted(
 
 
 def _things(number: Number, tokens: Sequence[Token]) -> list[str]:
-    """The stems of the content words close behind a number, up to the next number or mark."""
-    things = []
+    """The stems of the content words right behind a number ("37 open bugs", "6,000 euros for the event")."""
+    things: list[str] = []
     for token in tokens[number.last + 1 : number.last + 1 + REACH]:
-        if not token.is_word:
+        if token.lower in {"for", "a", "an", "the"} and not things:
+            continue
+        if not token.is_word or token.lower in STOPWORDS or len(things) == MOST_THINGS:
             break
-        if token.lower not in STOPWORDS:
+        if token.lower not in NO_THINGS:
             things.append(stem(token.lower))
     return things

@@ -24,6 +24,8 @@ TENS = {
     word: 10 * value
     for value, word in enumerate(listed("twenty thirty forty fifty sixty seventy eighty ninety"), start=2)
 }
+DECIMAL_PAIRS = {word: value for word, value in (UNITS | TENS).items() if value >= 10}
+"""Two digits in one word behind a point: three point fifteen."""
 SCALES = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "trillion": 1_000_000_000_000}
 SHORT_SCALES = {"k": 1_000, "m": 1_000_000, "mio": 1_000_000, "bn": 1_000_000_000}
 ORDINALS = {
@@ -245,8 +247,8 @@ def _with_decimals(tokens: Sequence[Token], number: Number) -> Number:
         while UNITS.get(_word(tokens, i), 10) < 10:
             digits += str(UNITS[_word(tokens, i)])
             i += 1
-        if not digits and _word(tokens, i) in TENS | UNITS:
-            digits, i = str((TENS | UNITS)[_word(tokens, i)]), i + 1
+        if not digits and _word(tokens, i) in DECIMAL_PAIRS:
+            digits, i = str(DECIMAL_PAIRS[_word(tokens, i)]), i + 1
     if not digits:
         return number
     value = float(f"{number.largest:.0f}.{digits}")

@@ -11,11 +11,13 @@ from lifestream.verify.words import fold
 
 COMMITMENT = re.compile(
     r"\b(?:i|we)(?:'ll| will| shall)\b(?! have| be )|\blet me\b|\b(?:i'm|i am|we're|we are) going to\b"
-    r"|\bi(?:'ll| will) be\b|\b(?:i|we) can\b|^(?:sure|will do|of course|no problem|gladly|happy to|on it)\b",
+    r"|\bi(?:'ll| will) be\b|\b(?:i|we) can\b|\byou(?:'ll| will) (?:get|have|receive|hear)\b"
+    r"|^(?:sure|will do|of course|no problem|gladly|happy to|on it)\b",
     re.IGNORECASE,
 )
 REQUEST = re.compile(
-    r"\b(?:can|could|would|will) you\b|\bplease\b|\byou (?:should|need to|have to|must|will)\b"
+    r"\b(?:can|could|would|will) you\b|\bplease\b"
+    r"|\byou (?:should|need to|have to|must|will(?! (?:get|have|receive|hear)))\b"
     r"|\bi(?:'d like| would like| need| want) you to\b",
     re.IGNORECASE,
 )

@@ -99,11 +99,19 @@ class NotesReader:
         owner = self._owner(written.owner)
         words = " ".join((written.due or "").split())
         task = " ".join(written.task.split()).rstrip(".")
-        # The checks read the claim's text: it says all that a page will say, in one sentence.
-        named = next((s.name for s in self._everybody() if s.id == owner), owner)
-        text = f"{f'{named}: ' if named else ''}{task}{f', {words}' if words else ''}."
         due = self.resolve_due(words, self.context.recorded_at) if words else None
-        return Action(self._claim(text, written.evidence, "action"), task, owner, due)
+        return Action(self._claim(self._promise(owner, task, words), written.evidence, "action"), task, owner, due)
+
+    def _promise(self, owner: str | None, task: str, due: str) -> str:
+        """One sentence with all that a page will say of an action: it is what the checks read."""
+        until = f" {due}" if due and due.casefold() not in task.casefold() else ""
+        named = next((speaker.label for speaker in self._everybody() if speaker.id == owner), owner)
+        if not named:
+            return f"{task}{until}."
+        if not self.context.language.startswith("en"):
+            return f"{named}: {task}{until}."
+        verb = task if task[1:2].isupper() else task[:1].lower() + task[1:]
+        return f"{named} will {verb}{until}."
 
     def _question(self, written: WrittenQuestion) -> Question:
         asker = self._speaker(written.asked_by) if written.asked_by else None

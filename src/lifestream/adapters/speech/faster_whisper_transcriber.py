@@ -20,7 +20,7 @@ from lifestream.domain.segment import Segment
 from lifestream.domain.transcript import Speech
 from lifestream.errors import InputError
 from lifestream.ports.transcriber import SpeechOptions, Transcriber
-from lifestream.ports.watch import Watch
+from lifestream.ports.watch import PartialWatch, Watch
 from lifestream.ports.workers import Workers
 
 _VERSION = 1
@@ -65,7 +65,7 @@ class FasterWhisperTranscriber(Transcriber):
         self, sound: Sound, speech: tuple[Segment, ...], options: SpeechOptions, workers: Workers, watch: Watch
     ) -> Speech:
         watch.report(0.0, "finding speech")
-        voice = self._vad.probabilities(sound, workers, watch)
+        voice = self._vad.probabilities(sound, workers, PartialWatch(watch, 0.0, _FINDING))
         segments = combine(voiced(voice, FRAME_SECONDS, self._settings.limits), speech)
         windows = cut(segments, voice, FRAME_SECONDS, sound.duration, self._settings.limits)
         if not windows:

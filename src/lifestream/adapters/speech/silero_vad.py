@@ -15,10 +15,13 @@ from lifestream.errors import InputError
 from lifestream.ports.watch import Watch
 from lifestream.ports.workers import Workers
 
-FRAME = 512
-"""Samples a frame, as the model was trained: 32 ms at 16 kHz."""
+SAMPLE_RATE = 16_000
+"""Hz, of every sound that is heard here."""
 
-FRAME_SECONDS = FRAME / 16_000
+FRAME = 512
+"""Samples a frame, as the model was trained: 32 ms."""
+
+FRAME_SECONDS = FRAME / SAMPLE_RATE
 
 _CONTEXT = 64  # samples of the frame before that the model is shown as well
 _BLOCK = 4_096  # frames a unit of work, 131 s

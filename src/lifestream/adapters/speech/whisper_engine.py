@@ -17,9 +17,8 @@ from numpy.typing import NDArray
 
 from lifestream.domain.segment import Segment
 from lifestream.domain.transcript import Word
-from lifestream.errors import ConfigurationError, NotFoundError
+from lifestream.errors import ConfigurationError
 
-SAMPLE_RATE = 16_000
 FULL_FRAMES = 3_000
 """Mel frames (10 ms each) of the thirty seconds that Whisper was trained on."""
 
@@ -66,7 +65,7 @@ class WhisperEngine:
 
     def __init__(self, folder: Path, cores: int) -> None:
         if not (folder / "model.bin").is_file():
-            raise NotFoundError(f"There is no Whisper model in {folder}.", remedy="Run `lifestream models fetch`.")
+            raise ConfigurationError(f"There is no Whisper model in {folder}.", remedy="Run `lifestream models fetch`.")
         try:
             self._model = WhisperModel(
                 str(folder), device="cpu", compute_type="int8", cpu_threads=1, num_workers=cores, local_files_only=True

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from lifestream.adapters.speech.hallucinations import doubt, find_loop, is_made_up
 from lifestream.adapters.speech.language import Evidence, decide, restrict
-from lifestream.adapters.speech.silero_vad import FRAME_SECONDS
-from lifestream.adapters.speech.whisper_engine import SAMPLE_RATE, Decoding, WhisperEngine, Written
+from lifestream.adapters.speech.silero_vad import FRAME_SECONDS, SAMPLE_RATE
+from lifestream.adapters.speech.whisper_engine import FULL_FRAMES, Decoding, WhisperEngine, Written
 from lifestream.adapters.speech.windows import Window
 from lifestream.adapters.speech.word_times import settle, unheard, without_echo
 from lifestream.domain.segment import Segment
@@ -38,9 +38,9 @@ class ReadingOptions:
     again on their own, with ``margin_seconds`` around them.
     """
 
-    decoding: Decoding = Decoding()
+    decoding: Decoding = Decoding(timestamps=True)
     again: Decoding = Decoding(timestamps=True, no_repeat=5)
-    frames: int = 2_000
+    frames: int = FULL_FRAMES
     silent_seconds: float = 1.5
     margin_seconds: float = 0.2
 
@@ -131,7 +131,8 @@ class WindowReader:
             words = without_echo(words, second.words)
             if not second.words and not second.dropped:
                 dropped.append(Dropped(second.window.speech[0], "", "no-speech"))
-        return Reading(reading.window, reading.language, tuple(words), tuple(dropped))
+        ordered = settle(words, bounds, reading.window.speech)
+        return Reading(reading.window, reading.language, ordered, tuple(dropped))
 
     def _loudest_voice(self, window: Window) -> float:
         """How sure the detector was of a voice, over the likeliest second of a window (0–1)."""

@@ -28,7 +28,7 @@ class WindowLimits:
     window costs, in seconds of speech: the higher, the fewer and longer the windows.
     """
 
-    longest: float = 19.0
+    longest: float = 28.5
     padding: float = 0.3
     cost: float = 4.0
     onset: float = 0.5

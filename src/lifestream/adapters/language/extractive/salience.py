@@ -1,0 +1,86 @@
+"""Which sentences say most, and say different things."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lifestream.adapters.language.extractive import cues
+from lifestream.adapters.language.extractive.sentences import Sentence, without_opening
+from lifestream.ports.embedder import Embedder
+from lifestream.verify.mentions import find_dates
+from lifestream.verify.numerals import find_numbers
+from lifestream.verify.support import content
+
+SAME = 0.8  # cosine from which two sentences say the same
+DIVERSITY = 0.35  # weight of being unlike what was chosen (Carbonell and Goldstein, MMR, 1998)
+FEWEST = 3  # content words of a sentence that says something
+SMOOTHING = 0.85  # damping of LexRank (Erkan and Radev, 2004)
+LIKE = 0.25  # cosine from which sentences vote for each other
+
+
+class Salience:
+    """Sentences weighed by how many others they are like (LexRank), by what they contain, and by how they were heard."""
+
+    def __init__(self, sentences: Sequence[Sentence], embedder: Embedder) -> None:
+        self._sentences = sentences
+        self._plain = [without_opening(s.plain) for s in sentences]
+        self._vectors: NDArray[np.float32] = embedder.embed(self._plain) if sentences else np.zeros((0, 1), np.float32)
+        self._likeness = self._vectors @ self._vectors.T
+        rank = _rank(self._likeness)
+        self.scores = np.array([rank[i] * self._worth(i) for i in range(len(sentences))])
+
+    def _worth(self, i: int) -> float:
+        """What a sentence contains: something definite, said by itself, heard well."""
+        sentence, plain = self._sentences[i], self._plain[i]
+        words = content(plain)
+        if len(words) < FEWEST or cues.STATIVE_GREETING.search(sentence.text):
+            return 0.0
+        worth = min(1.0, len(words) / 6)
+        worth *= 1.25 if find_numbers(plain) or find_dates(plain) else 1.0
+        worth *= 0.25 if sentence.is_question else 1.0
+        worth *= 0.6 if plain.lower().startswith(("it ", "that ", "this ", "they ", "he ", "she ", "which ")) else 1.0
+        worth *= 0.6 if " you" in plain.lower() else 1.0
+        worth *= 0.7 if len(plain.split()) > 35 else 1.0
+        return worth * (0.5 + 0.5 * sentence.confidence)
+
+    def choose(self, candidates: Sequence[int], count: int, told: Sequence[int] = ()) -> list[int]:
+        """At most ``count`` of the candidates, the weightiest that differ, in order of time.
+
+        Sentences like those in ``told`` are left out: the page says them already.
+        """
+        chosen: list[int] = []
+        rest = [i for i in candidates if self.scores[i] > 0 and not self._is_said(i, told)]
+        while rest and len(chosen) < count:
+            best = max(rest, key=lambda i: self._gain(i, chosen))
+            chosen.append(best)
+            rest = [i for i in rest if i != best and not self._is_said(i, [best])]
+        return sorted(chosen)
+
+    def _gain(self, i: int, chosen: Sequence[int]) -> float:
+        nearest = max((float(self._likeness[i, j]) for j in chosen), default=0.0)
+        return float(self.scores[i]) * (1.0 - DIVERSITY * max(0.0, nearest))
+
+    def _is_said(self, i: int, others: Sequence[int]) -> bool:
+        return any(i == j or self._likeness[i, j] >= SAME for j in others)
+
+    def mean(self, vectors: Sequence[int]) -> NDArray[np.float32]:
+        """The mean vector of some sentences."""
+        return np.asarray(self._vectors[list(vectors)].mean(axis=0), np.float32)
+
+
+def _rank(likeness: NDArray[np.float32]) -> NDArray[np.float64]:
+    """LexRank: the stationary weight of each sentence in the graph of likeness, scaled to a mean of 1."""
+    count = len(likeness)
+    if count == 0:
+        return np.zeros(0)
+    weights = np.where(likeness >= LIKE, likeness, 0.0).astype(np.float64)
+    np.fill_diagonal(weights, 0.0)
+    sums = weights.sum(axis=1, keepdims=True)
+    moves = np.divide(weights, sums, out=np.full_like(weights, 1.0 / count), where=sums > 0)
+    rank = np.full(count, 1.0 / count)
+    for _ in range(30):
+        rank = (1 - SMOOTHING) / count + SMOOTHING * (moves.T @ rank)
+    return rank * count

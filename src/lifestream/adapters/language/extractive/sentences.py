@@ -1,0 +1,105 @@
+"""Utterances as sentences that read well: fillers, false starts and repetitions taken out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from lifestream.domain.transcript import Utterance
+
+_SPLIT = re.compile(r"(?<=[.!?…])[\"”']?\s+(?=[\"“']?[A-Z0-9À-Þ])")
+_ABBREVIATION = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|vs|etc|e\.g|i\.e|No|Inc|Ltd)\.$")
+
+_FILLER = re.compile(
+    r"(?:,\s*)?\b(?:u+m+|u+h+|e+r+m*|h+m+|mhm|uh-huh)\b[,.]?|,\s*(?:you know|i mean|sort of|kind of|like|right|okay)(?=,)",
+    re.IGNORECASE,
+)
+_STUTTER = re.compile(r"\b([A-Za-z']+(?: [A-Za-z']+)?)(?:[,.…-]* \1\b)+", re.IGNORECASE)
+_DOUBLED_ON_PURPOSE = frozenset({"that", "had", "very", "really", "so", "no", "yes", "bye", "many"})
+_OPENING = re.compile(
+    r"^(?:(?:so|well|okay|ok|right|alright|all right|now|and|but|or|then|also|anyway|actually|basically|honestly|look|oh|ah"
+    r"|yes|yeah|yep|no|sure|great|good|perfect|exactly|thanks|thank you|fine|cool|of course|you know|i mean|in fact"
+    r"|by the way|you see|first of all|excellent|wonderful|absolutely|agreed)\b[,.!]*\s+)+",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of an utterance: ``text`` as it was heard, ``plain`` without what nobody would write down."""
+
+    ref: str
+    speaker: str
+    text: str
+    plain: str
+    start: float
+    confidence: float
+
+    @property
+    def is_question(self) -> bool:
+        """Whether it asks."""
+        return self.text.rstrip("\"”'").endswith("?")
+
+
+def sentences_of(utterances: Sequence[Utterance]) -> tuple[Sentence, ...]:
+    """All sentences, in order of time."""
+    return tuple(sentence for utterance in utterances for sentence in _split(utterance))
+
+
+def _split(utterance: Utterance) -> Iterator[Sentence]:
+    parts: list[str] = []
+    for part in _SPLIT.split(utterance.text):
+        if parts and _ABBREVIATION.search(parts[-1]):
+            parts[-1] = f"{parts[-1]} {part}"
+        else:
+            parts.append(part)
+    total = max(1, sum(len(part.split()) for part in parts))
+    spoken = 0
+    for part in parts:
+        count = len(part.split())
+        word = utterance.words[min(len(utterance.words) - 1, spoken * len(utterance.words) // total)]
+        spoken += count
+        if part.strip():
+            yield Sentence(
+                utterance.id,
+                utterance.speaker,
+                part.strip(),
+                tidy(part),
+                word.segment.start,
+                utterance.confidence,
+            )
+
+
+def tidy(text: str) -> str:
+    """Take out fillers, repetitions and false starts; begin with a capital and end with a mark.
+
+    >>> tidy("um the the launch is, you know, next week")
+    'The launch is, next week.'
+    """
+    plain = _FILLER.sub(" ", text)
+    plain = _STUTTER.sub(_once, plain)
+    plain = re.sub(r"\s+([,.?!;:])", r"\1", re.sub(r"\s{2,}", " ", plain)).strip(" ,-–…")
+    return finish(plain)
+
+
+def _once(match: re.Match[str]) -> str:
+    return match[0] if match[1].lower() in _DOUBLED_ON_PURPOSE else match[1]
+
+
+def finish(text: str) -> str:
+    """A capital at the beginning, a full stop at the end."""
+    plain = text.strip(" ,;:-–")
+    if not plain:
+        return ""
+    plain = plain[0].upper() + plain[1:]
+    return plain if plain.endswith((".", "!", "?")) else f"{plain}."
+
+
+def without_opening(text: str) -> str:
+    """A sentence without the words that only open it ("Okay, so …", "Sure, …").
+
+    >>> without_opening("Good. So the budget is 18,500 euros.")
+    'The budget is 18,500 euros.'
+    """
+    return finish(_OPENING.sub("", text))

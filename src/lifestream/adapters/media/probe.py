@@ -1,0 +1,207 @@
+"""Measuring a container."""
+
+from __future__ import annotations
+
+import hashlib
+from fractions import Fraction
+from itertools import islice, pairwise
+from pathlib import Path
+from statistics import median
+
+import av
+from av.container import InputContainer
+from av.error import FFmpegError
+from av.stream import Disposition
+from av.video.stream import VideoStream as AvVideoStream
+
+from lifestream.adapters.media.container import open_container
+from lifestream.adapters.media.origin import find_origin
+from lifestream.domain.media import AudioStream, Media, VideoStream
+from lifestream.errors import InputError
+from lifestream.ports.watch import Watch
+
+_BLOCK_BYTES = 4 << 20
+_MAX_DIMENSION = 16_384
+_MAX_DURATION = 14 * 24 * 3600.0
+_RATE_PACKETS, _REORDERED = 120, 16
+_STUMBLES = 2
+"""Odd gaps that a file of even pace may have: some writers leave frames out at the start."""
+
+
+def probe(path: Path, watch: Watch) -> Media:
+    """Measure a container; see ``MediaDecoder.probe``."""
+    with open_container(path) as container:
+        clock = clock_start(container)
+        audio = tuple(_audio(stream, clock) for stream in container.streams.audio if _has_decoder(stream))
+        pictures = sorted(filter(_is_moving, container.streams.video), key=_pixels, reverse=True)
+        moving = [stream.index for stream in pictures]
+        metadata = {k: v for source in (*container.streams, container) for k, v in source.metadata.items()}
+        name = container.format.name
+        warnings = list(_warnings(audio))
+        duration = _duration(container)
+        title = container.metadata.get("title", "").strip() or None
+    if not audio and not moving:
+        raise InputError(
+            f"{path} has no sound and no moving picture that can be read.", remedy="Give a video or sound file."
+        )
+    video = tuple(_video(path, index, clock) for index in moving)
+    if duration is None:
+        duration = _scan_duration(path, clock)
+    if duration > _MAX_DURATION:
+        raise InputError(
+            f"{path} claims to last {duration / 3600:.0f} hours.", remedy="Its header is damaged: re-mux it."
+        )
+    return Media(
+        sha256=_sha256(path, watch),
+        size_bytes=path.stat().st_size,
+        container=name,
+        duration=duration,
+        audio=audio,
+        video=video,
+        origin=find_origin(path, metadata),
+        title=title[:300] if title else None,
+        warnings=tuple(warnings),
+    )
+
+
+def clock_start(container: InputContainer) -> float:
+    """Seconds on the container's own clock at which media time 0 lies."""
+    return (container.start_time or 0) / av.time_base
+
+
+def _is_moving(stream: AvVideoStream) -> bool:
+    still = stream.disposition & (Disposition.attached_pic | Disposition.timed_thumbnails | Disposition.still_image)
+    return not still and _has_decoder(stream) and stream.codec_context.width > 0
+
+
+def _pixels(stream: AvVideoStream) -> int:
+    """How large a picture is: of several tracks, the largest is the one to watch, and comes first."""
+    return stream.codec_context.width * stream.codec_context.height
+
+
+def _has_decoder(stream: av.stream.Stream) -> bool:
+    return getattr(stream, "codec_context", None) is not None
+
+
+def _audio(stream: av.AudioStream, clock: float) -> AudioStream:
+    context = stream.codec_context
+    language = stream.language if stream.language not in (None, "und") else None
+    return AudioStream(
+        index=stream.index,
+        codec=context.name,
+        sample_rate=context.sample_rate,
+        channels=context.channels,
+        start=max(0.0, _stream_start(stream, clock)),
+        language=language,
+        is_default=bool(stream.disposition & Disposition.default),
+    )
+
+
+def _stream_start(stream: av.stream.Stream, clock: float) -> float:
+    if stream.start_time is None or stream.time_base is None:
+        return 0.0
+    return float(stream.start_time * stream.time_base) - clock
+
+
+def _video(path: Path, index: int, clock: float) -> VideoStream:
+    """Measure one picture track: its size from a decoded frame, its rhythm from its first packets."""
+    with open_container(path) as container:
+        stream = container.streams[index]
+        assert isinstance(stream, AvVideoStream)
+        stream.thread_type = "NONE"
+        context = stream.codec_context
+        width, height, rotation = context.width, context.height, 0
+        if max(width, height) > _MAX_DIMENSION:
+            raise InputError(f"{path} claims a picture of {width} × {height} pixels.", remedy="Give a smaller one.")
+        try:
+            frame = next(container.decode(stream), None)
+        except FFmpegError:
+            frame = None
+        if frame is not None:
+            width, height = frame.width, frame.height
+            rotation = -frame.rotation % 360
+        if rotation in (90, 270):
+            width, height = height, width
+        rate = stream.average_rate or stream.guessed_rate or Fraction(0)
+        start = max(0.0, _stream_start(stream, clock))
+        codec = context.name
+        is_variable = _is_variable(container, stream)
+    return VideoStream(
+        index=index,
+        codec=codec,
+        width=width,
+        height=height,
+        fps=float(rate),
+        start=start,
+        rotation=rotation,
+        is_variable=is_variable,
+    )
+
+
+def _is_variable(container: InputContainer, stream: AvVideoStream) -> bool:
+    """Whether some of the first frames are unevenly spaced, by more than a tick of rounding."""
+    container.seek(0)
+    try:
+        packets = [packet for packet in islice(container.demux(stream), _RATE_PACKETS) if packet.size]
+    except FFmpegError:
+        return False
+    # Some containers know when frames are decoded, but not when all of them are shown.
+    times = [packet.pts for packet in packets if packet.pts is not None]
+    if len(times) < len(packets):
+        times = [packet.dts for packet in packets if packet.dts is not None]
+    times.sort()
+    if len(packets) > _RATE_PACKETS - _REORDERED:
+        del times[-_REORDERED:]  # packets come in decoding order: what follows may belong between these
+    gaps = [b - a for a, b in pairwise(times) if b > a]
+    usual = median(gaps) if gaps else 0
+    odd = [gap for gap in gaps if gap > 1.5 * usual + 1 or gap < usual / 1.5 - 1]
+    return len(odd) > _STUMBLES
+
+
+def _warnings(audio: tuple[AudioStream, ...]) -> list[str]:
+    if len(audio) < 2:
+        return []
+    chosen = speech_track(audio)
+    named = f" ({chosen.language})" if chosen.language else ""
+    return [f"{len(audio)} sound tracks; track {chosen.index}{named} is heard."]
+
+
+def speech_track(audio: tuple[AudioStream, ...]) -> AudioStream:
+    """Choose the track to hear: the default one, else the first."""
+    return next((stream for stream in audio if stream.is_default), audio[0])
+
+
+def _duration(container: InputContainer) -> float | None:
+    """Seconds from the clock's start to the end of the longest track; ``None`` where the header is silent."""
+    clock = clock_start(container)
+    ends = [
+        float((stream.start_time or 0) * stream.time_base + stream.duration * stream.time_base) - clock
+        for stream in (*container.streams.audio, *container.streams.video)
+        if stream.duration and stream.time_base and not stream.disposition & Disposition.attached_pic
+    ]
+    if container.duration:
+        ends.append(container.duration / av.time_base)
+    return max(ends, default=None)
+
+
+def _scan_duration(path: Path, clock: float) -> float:
+    """Find the end by reading every packet, which streams without a length need."""
+    end = 0.0
+    with open_container(path) as container:
+        try:
+            for packet in container.demux():
+                if packet.pts is not None and packet.time_base is not None:
+                    end = max(end, float((packet.pts + (packet.duration or 0)) * packet.time_base) - clock)
+        except FFmpegError:
+            return end
+    return end
+
+
+def _sha256(path: Path, watch: Watch) -> str:
+    digest, size, read = hashlib.sha256(), path.stat().st_size, 0
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK_BYTES):
+            digest.update(block)
+            read += len(block)
+            watch.report(min(1.0, read / max(1, size)))
+    return digest.hexdigest()

@@ -1,0 +1,148 @@
+"""A speech track as 16 kHz mono PCM in a file, each sample at its own media time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+import av
+import numpy as np
+from av.error import FFmpegError
+from numpy.typing import NDArray
+
+from lifestream.adapters.media.container import open_container
+from lifestream.adapters.media.probe import clock_start, speech_track
+from lifestream.domain.media import Media, Sound
+from lifestream.errors import InputError, UnavailableError
+from lifestream.ports.watch import Watch
+
+SAMPLE_RATE = 16_000
+GAP_SECONDS = 0.05
+"""Timestamps further apart than this are a hole in the track; less is jitter of the container's clock."""
+MAX_GAP_SECONDS = 24 * 3600.0
+_SILENCE = bytes(2 * SAMPLE_RATE)
+
+
+def decode_sound(path: Path, media: Media, target: Path, watch: Watch) -> Sound:
+    """Decode the speech track into ``target``; see ``MediaDecoder.decode_sound``."""
+    if not media.audio:
+        raise InputError(f"{path} has no sound.", remedy="There is nothing to decode.")
+    unfinished = target.with_suffix(".unfinished")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with unfinished.open("wb") as file:
+            track = _Track(file, media.duration, watch)
+            _decode(path, media, track)
+        unfinished.replace(target)
+    except OSError as error:
+        raise UnavailableError(
+            f"The sound of {path.name} cannot be kept in {target.parent}: {error.strerror or error}.",
+            remedy="Free space there, or name another folder with LIFESTREAM_HOME.",
+        ) from error
+    finally:
+        unfinished.unlink(missing_ok=True)
+    return Sound(str(target), track.samples, SAMPLE_RATE, tuple(track.warnings))
+
+
+class _Track:
+    """Writes blocks of samples at their times: holes become silence, overlaps are cut."""
+
+    def __init__(self, file: BinaryIO, duration: float, watch: Watch) -> None:
+        self._file, self._duration, self._watch = file, duration, watch
+        self.samples = 0
+        self.warnings: list[str] = []
+        self.failures = 0
+
+    @property
+    def clock(self) -> float:
+        """Seconds written so far."""
+        return self.samples / SAMPLE_RATE
+
+    def write(self, time: float | None, block: NDArray[np.int16]) -> None:
+        """Put a block where it belongs; without a time it follows the last one."""
+        gap = 0.0 if time is None else time - self.clock
+        if GAP_SECONDS < gap < MAX_GAP_SECONDS:
+            self._fill(round(gap * SAMPLE_RATE))
+        elif gap < -GAP_SECONDS:
+            block = block[min(len(block), round(-gap * SAMPLE_RATE)) :]
+        self._file.write(block.tobytes())
+        self.samples += len(block)
+        self._watch.report(self.clock / self._duration if self._duration else 0.0)
+
+    def _fill(self, samples: int) -> None:
+        self.samples += samples
+        while samples > 0:
+            part = min(samples, SAMPLE_RATE)
+            self._file.write(_SILENCE[: 2 * part])
+            samples -= part
+
+
+def _decode(path: Path, media: Media, track: _Track) -> None:
+    chosen = speech_track(media.audio)
+    with open_container(path) as container:
+        stream = container.streams[chosen.index]
+        clock = clock_start(container)
+        downmix = _Downmix()
+        for frame in _frames(container, stream, track):
+            time = None if frame.pts is None or frame.time_base is None else float(frame.pts * frame.time_base) - clock
+            if time is not None and time < -GAP_SECONDS and time + frame.samples / frame.sample_rate <= 0:
+                continue  # priming samples before the clock's start
+            for block, offset in downmix.mono(frame):
+                track.write(None if time is None else max(0.0, time + offset), block)
+        for block, _ in downmix.flush():
+            track.write(None, block)
+    if track.failures:
+        track.warnings.append(f"{track.failures} packets of sound were damaged and are silent.")
+    if media.duration - track.clock > 1.0 and chosen.start + 1.0 < media.duration:
+        track.warnings.append(f"The sound ends {media.duration - track.clock:.0f} s before the recording does.")
+
+
+def _frames(container: av.container.InputContainer, stream: av.stream.Stream, track: _Track) -> Iterator[av.AudioFrame]:
+    """Decode packet by packet, so that a damaged one costs only itself."""
+    packets = container.demux(stream)
+    while True:
+        try:
+            packet = next(packets, None)
+        except FFmpegError as error:
+            track.warnings.append(f"The file breaks off after {track.clock:.0f} s of sound ({error.strerror}).")
+            return
+        if packet is None:
+            return
+        try:
+            for frame in packet.decode():
+                assert isinstance(frame, av.AudioFrame)
+                yield frame
+        except FFmpegError:
+            track.failures += 1
+
+
+class _Downmix:
+    """Mixes and resamples frames to 16 kHz mono; a new resampler wherever the format changes."""
+
+    def __init__(self) -> None:
+        self._resampler: av.AudioResampler | None = None
+        self._format: tuple[str, str, int] | None = None
+
+    def mono(self, frame: av.AudioFrame) -> Iterator[tuple[NDArray[np.int16], float]]:
+        """Yield blocks of int16 samples with their offsets in seconds from the frame's own time."""
+        form = (frame.format.name, frame.layout.name, frame.sample_rate)
+        if form != self._format:
+            yield from self.flush()
+            self._resampler = av.AudioResampler("s16p", "mono", SAMPLE_RATE)
+            self._format = form
+        assert self._resampler is not None
+        frame.pts = None
+        offset = 0.0
+        for part in self._resampler.resample(frame):
+            samples = part.to_ndarray()[0]
+            yield samples, offset
+            offset += len(samples) / SAMPLE_RATE
+
+    def flush(self) -> Iterator[tuple[NDArray[np.int16], float]]:
+        """Yield what the resampler still holds."""
+        if self._resampler is not None:
+            for part in self._resampler.resample(None):
+                yield part.to_ndarray()[0], 0.0
+            self._resampler = None
+            self._format = None

@@ -1,0 +1,135 @@
+"""Settings to a running application: the only file that names concrete adapters.
+
+Adapters are imported where they are made: ``lifestream --help`` must not load a model runtime.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from lifestream.config import Settings
+from lifestream.errors import ConfigurationError
+from lifestream.pipeline.tools import Tools
+from lifestream.ports.blob_store import BlobStore
+from lifestream.ports.clock import Clock
+from lifestream.ports.diarizer import Diarizer
+from lifestream.ports.embedder import Embedder
+from lifestream.ports.transcriber import Transcriber
+from lifestream.ports.writer import Writer
+
+if TYPE_CHECKING:
+    from lifestream.adapters.local.model_files import ModelFiles
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """A wired application."""
+
+    settings: Settings
+    tools: Tools
+    blobs: BlobStore
+    clock: Clock
+    models: ModelFiles
+
+
+def model_files(settings: Settings) -> ModelFiles:
+    """Where models are looked for."""
+    from lifestream.adapters.local.model_files import ModelFiles
+
+    return ModelFiles(folder=settings.models, cache=settings.home / "models", offline=settings.offline)
+
+
+def bootstrap(settings: Settings) -> App:
+    """Wire the local platform.
+
+    Raises:
+        ConfigurationError: a model or a setting is missing; the remedy says how to get it.
+    """
+    from lifestream.adapters.local.filesystem_blob_store import FilesystemBlobStore
+    from lifestream.adapters.local.system_clock import SystemClock
+    from lifestream.adapters.local.workers import ThreadWorkers
+    from lifestream.adapters.media.pyav_decoder import PyavMediaDecoder
+    from lifestream.adapters.media.pyav_scene_detector import PyavSceneDetector
+    from lifestream.adapters.media.rapidocr_text_reader import RapidocrTextReader
+
+    models = model_files(settings)
+    blobs = FilesystemBlobStore(settings.home / "blobs")
+    embedder = _embedder(models)
+    tools = Tools(
+        decoder=PyavMediaDecoder(),
+        diarizer=_diarizer(settings, models),
+        transcribers=_transcribers(settings, models),
+        detector=PyavSceneDetector(),
+        reader=RapidocrTextReader(),
+        writers=_writers(settings, embedder, blobs),
+        embedder=embedder,
+        blobs=blobs,
+        workers=ThreadWorkers(settings.cores),
+        scratch=settings.home / "scratch",
+    )
+    return App(settings, tools, blobs, SystemClock(), models)
+
+
+def _embedder(models: ModelFiles) -> Embedder:
+    from lifestream.adapters.language.minilm_embedder import MinilmEmbedder
+
+    return MinilmEmbedder(models.path("all-minilm-l6-v2"), models.path("all-minilm-l6-v2-tokenizer"))
+
+
+def _diarizer(settings: Settings, models: ModelFiles) -> Diarizer:
+    if settings.diarizer.kind == "pyannote":
+        from lifestream.adapters.speech.pyannote_diarizer import PyannoteDiarizer
+
+        return PyannoteDiarizer(settings.diarizer.model, settings.diarizer.token.get_secret_value() or None)
+    from lifestream.adapters.speech.onnx_diarizer import OnnxDiarizer
+
+    return OnnxDiarizer(models.path("segmentation-3.0"), models.path("campplus"), models.path("campplus-mean"))
+
+
+def _transcribers(settings: Settings, models: ModelFiles) -> tuple[Transcriber, ...]:
+    """Whisper on this machine, then a server if one is configured; either may be missing, not both."""
+    found: list[Transcriber] = []
+    missing: ConfigurationError | None = None
+    try:
+        from lifestream.adapters.speech.faster_whisper_transcriber import FasterWhisperTranscriber
+
+        found.append(FasterWhisperTranscriber(models.whisper(settings.transcriber.model)))
+    except ConfigurationError as error:
+        missing = error
+    if settings.transcriber.base_url:
+        from lifestream.adapters.speech.openai_transcriber import OpenAiTranscriber
+
+        wanted = settings.transcriber
+        key = wanted.api_key.get_secret_value()
+        found.append(OpenAiTranscriber(base_url=wanted.base_url or "", api_key=key, model=wanted.remote_model))
+    if not found and missing:
+        raise missing
+    return tuple(found)
+
+
+def _writers(settings: Settings, embedder: Embedder, blobs: BlobStore) -> tuple[Writer, ...]:
+    from lifestream.adapters.language.extractive_writer import ExtractiveWriter
+
+    extractive = ExtractiveWriter(embedder)
+    if settings.writer.kind == "extractive":
+        return (extractive,)
+    from lifestream.adapters.language.extractive.due import resolve_due
+    from lifestream.adapters.language.openai_writer import DEFAULT_SERVER, OpenAiWriter, OpenAiWriterOptions
+
+    wanted = settings.writer
+    key = wanted.api_key.get_secret_value()
+    if not wanted.base_url and not key:
+        raise ConfigurationError(
+            "The openai writer needs to know its server.",
+            remedy="Set LIFESTREAM_WRITER__BASE_URL, LIFESTREAM_WRITER__API_KEY and LIFESTREAM_WRITER__MODEL.",
+        )
+    options = OpenAiWriterOptions(
+        model=wanted.model,
+        base_url=wanted.base_url or DEFAULT_SERVER,
+        api_key=key,
+        timeout=wanted.timeout,
+        concurrency=wanted.concurrency,
+        max_prompt_tokens=wanted.max_prompt_tokens,
+    )
+    return (OpenAiWriter(options, resolve_due, blobs if wanted.images else None), extractive)

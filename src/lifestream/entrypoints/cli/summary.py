@@ -1,0 +1,62 @@
+"""What was found, as a panel at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+from lifestream.domain.document import Document
+from lifestream.domain.segment import timecode
+from lifestream.domain.stage import Stage
+from lifestream.domain.timeline import Timeline
+
+
+def print_summary(
+    console: Console, document: Document, timeline: Timeline, saved: Sequence[Path], seconds: Mapping[Stage, float]
+) -> None:
+    """Print what was found and how long each stage took (seconds of wall-clock time)."""
+    table = Table.grid(padding=(0, 2))
+    table.add_column(style="dim")
+    table.add_column()
+    for name, value in _found(document, timeline):
+        table.add_row(name, Text(value))
+    if seconds:
+        table.add_row("Stages", Text(" · ".join(f"{stage} {time:.1f} s" for stage, time in seconds.items())))
+    else:
+        table.add_row("Stages", Text("all loaded from the last run"))
+    for path in saved:
+        table.add_row("Saved", Text(str(path)))
+    border = "yellow" if document.failures else "green"
+    console.print(Panel(table, title=Text(document.title), border_style=border, expand=False))
+
+
+def _found(document: Document, timeline: Timeline) -> list[tuple[str, str]]:
+    quality, transcript = document.quality, timeline.transcript
+    words = sum(len(utterance.words) for utterance in transcript.utterances)
+    people = ", ".join(speaker.label for speaker in document.speakers) or "nobody"
+    rows = [
+        ("Length", timecode(document.media.duration)),
+        ("Kind", f"{document.kind.label}, written as {document.template}"),
+        ("People", people),
+        ("Heard", f"{words} words in {len(transcript.utterances)} utterances"),
+        ("Seen", f"{len(timeline.scenes.scenes)} scenes, {len(timeline.scenes.slides)} slides"),
+        (
+            "Found",
+            f"{len(document.decisions)} decisions, {len(document.actions)} actions, "
+            f"{len(document.questions)} questions",
+        ),
+        (
+            "Checked",
+            f"{quality.claims} statements: {quality.supported} supported, {quality.weak} weak, "
+            f"{quality.unsupported} dropped",
+        ),
+    ]
+    if document.cost.calls:
+        cost = document.cost
+        rows.append(("Model", f"{cost.calls} calls, {cost.prompt_tokens} + {cost.completion_tokens} tokens"))
+    return rows

@@ -1,0 +1,88 @@
+"""Stills that stand for scenes: sharp, settled, few."""
+
+import numpy as np
+import pytest
+from tests.media import Encoding, Quiet, dissolve, film, landscape, panning, slide, still
+
+from lifestream.adapters.local.workers import ThreadWorkers
+from lifestream.adapters.media.pyav_decoder import PyavMediaDecoder
+from lifestream.adapters.media.pyav_scene_detector import PyavSceneDetector
+from lifestream.adapters.media.rapidocr_text_reader import RapidocrTextReader
+from lifestream.adapters.memory.blob_store import MemoryBlobStore
+from lifestream.errors import Cancelled, ModelError
+from lifestream.pipeline.find_scenes import SeeTools, find_scenes
+from lifestream.pipeline.picture import changed_share, decode, encode, likeness, sharpness, thumb
+
+PLAN = slide("Release Date", "Planned: 17 November", "Sync engine finished")
+BUDGET = slide("Budget", "Advertising 12,000", "Event 6,000")
+
+
+@pytest.fixture
+def tools():
+    return SeeTools(PyavMediaDecoder(), PyavSceneDetector(), RapidocrTextReader(), MemoryBlobStore(), ThreadWorkers(2))
+
+
+@pytest.fixture
+def see(tools, tmp_path):
+    def see(*parts, encoding=None, watch=None):
+        path = film(tmp_path / "film.mkv", *parts, encoding=encoding)
+        return find_scenes(path, tools.decoder.probe(path, Quiet()), tools, watch or Quiet())
+
+    return see
+
+
+def test_every_scene_has_a_keyframe_inside_it_whose_picture_is_stored(see, tools):
+    scenes = see((3, still(PLAN)), (3, panning(1)), (2, still(BUDGET)))
+    assert [len(scene.keyframes) for scene in scenes.scenes] == [1, 1, 1]
+    for scene, keyframe in zip(scenes.scenes, scenes.keyframes, strict=True):
+        assert scene.keyframes == (keyframe.id,)
+        assert scene.segment.start <= keyframe.time < scene.segment.end
+        assert decode(tools.blobs.get(keyframe.image)).shape == (keyframe.height, keyframe.width, 3)
+
+
+def test_a_keyframe_is_taken_after_the_transition(see, tools):
+    first, second = still(landscape(4)), still(landscape(5))
+    scenes = see((3, first), (1.2, dissolve(first, second, 1.2)), (3, second))
+    kept = decode(tools.blobs.get(scenes.keyframes[-1].image))
+    assert likeness(thumb(kept), thumb(landscape(5))) > 0.98
+
+
+def test_of_close_frames_the_sharpest_is_kept(see, tools):
+    clear = landscape(6)
+    dull = np.full_like(clear, clear.mean())
+    blurred = (0.2 * clear + 0.8 * dull).astype(np.uint8)
+    scenes = see((4, lambda t: clear if 1.7 < t < 1.9 else blurred), encoding=Encoding(fps=10))
+    assert 1.6 < scenes.keyframes[0].time < 2
+
+
+def test_a_long_still_scene_has_one_keyframe(see):
+    assert len(see((150, still(PLAN)), encoding=Encoding(fps=2)).keyframes) == 1
+
+
+def test_a_long_scene_that_changes_slowly_is_looked_at_once_a_minute(see):
+    first, second = landscape(7), landscape(8)
+    slow = dissolve(still(first), still(second), 150)
+    scenes = see((150, slow), encoding=Encoding(fps=2))
+    assert len(scenes.scenes) == 1
+    assert 2 <= len(scenes.keyframes) <= 3
+
+
+def test_stopping_is_passed_on(see):
+    class Stop(Quiet):
+        def report(self, done, detail=""):
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        see((3, still(PLAN)), watch=Stop())
+
+
+def test_a_thumb_tells_pictures_apart():
+    assert changed_share(thumb(PLAN), thumb(BUDGET)) > 0.01
+    assert changed_share(thumb(PLAN), thumb(decode(encode(PLAN)))) == 0
+    assert likeness(thumb(landscape(1)), thumb(landscape(2))) < 0.5
+    assert sharpness(PLAN) > sharpness(np.full((90, 160, 3), 7, np.uint8)) == 0
+
+
+def test_what_is_no_picture_is_not_decoded():
+    with pytest.raises(ModelError):
+        decode(b"not a picture")

@@ -1,0 +1,36 @@
+"""Documents as JSON, and the published schema."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+from tests.documents import ALICE, meeting, outing
+
+from lifestream import codec
+from lifestream.domain.document import Document
+from lifestream.domain.speaker import Voiceprint
+from lifestream.render.json import render_json, render_schema
+
+PUBLISHED = Path(__file__).parents[3] / "docs" / "schema" / "document.schema.json"
+
+
+def test_a_document_is_read_back_from_its_json() -> None:
+    for document in (meeting(), outing()):
+        assert codec.load(Document, render_json(document)) == document
+
+
+def test_voiceprints_are_not_given_away() -> None:
+    known = replace(ALICE, voiceprint=Voiceprint((0.6, 0.8), 12.0))
+    document = replace(
+        meeting(), speakers=(known,), contributions=(replace(meeting().contributions[0], speaker=known),)
+    )
+    written = json.loads(render_json(document))
+    assert written["speakers"][0]["voiceprint"] is None
+    assert written["contributions"][0]["speaker"]["voiceprint"] is None
+
+
+def test_the_published_schema_is_current() -> None:
+    """If not: ``python -c "from lifestream.render.json import *; print(render_schema(), end='')" > docs/schema/…``."""
+    assert PUBLISHED.read_text(encoding="utf-8") == render_schema()

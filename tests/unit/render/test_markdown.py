@@ -1,0 +1,233 @@
+"""Minutes and journal entries as Markdown pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from markdown_it import MarkdownIt
+from tests.builders import claim, keyframe, media, recording, speaker
+from tests.documents import LIE, WHEN, block, meeting, outing
+from tests.hostile import NASTY
+
+from lifestream.domain.claim import Due
+from lifestream.domain.document import Contribution, Document, Kind, Quality
+from lifestream.domain.media import Origin
+from lifestream.render.markdown import render_markdown
+
+ORDER = [
+    "Bottom line",
+    "Decisions",
+    "Actions",
+    "Open questions and risks",
+    "Chapters",
+    "Who said what",
+    "Minute by minute",
+    "Key numbers and quotes",
+    "Quality",
+]
+IMAGES = {"k2": "planning_files/k2.jpg"}
+
+
+def empty() -> Document:
+    """What is left of a recording in which nothing was heard or seen."""
+    return Document(recording(), media(90.0, None), "minutes", Kind("silent", (), ()), "")
+
+
+def headings(page: str, level: int = 2) -> list[str]:
+    return re.findall(rf"^{'#' * level} (.*)$", page, re.MULTILINE)
+
+
+def test_minutes_come_in_the_order_of_what_readers_want_first() -> None:
+    assert headings(render_markdown(meeting())) == ORDER
+
+
+def test_the_top_says_date_zone_length_kind_and_people() -> None:
+    page = render_markdown(meeting())
+    assert "\n# Release of the parser\n" in page
+    assert "**Fri 6 Nov 2026, 14:05 UTC+01:00** · 6 min 20 s · meeting · Alice, Bob and S3" in page
+
+
+def test_front_matter_is_what_machines_need() -> None:
+    assert render_markdown(meeting()).split("---\n")[1].splitlines() == [
+        'title: "Release of the parser"',
+        "date: 2026-11-06T14:05:00+01:00",
+        'people: ["Alice", "Bob", "S3"]',
+        "kind: meeting",
+        'duration: "06:20"',
+        'languages: ["en"]',
+        'source: "planning.mp4"',
+    ]
+
+
+@pytest.mark.parametrize(
+    ("origin", "text"),
+    [
+        (Origin(WHEN, "container", "container"), "Fri 6 Nov 2026, 14:05 UTC+01:00** ·"),
+        (Origin(WHEN, "filename", "user"), "14:05 UTC+01:00 (from the file's name)"),
+        (Origin(datetime(2026, 11, 6, 13, 5, tzinfo=UTC), "file"), "13:05 UTC, the recording's own zone is not known"),
+        (Origin(), "**Date not known**"),
+    ],
+)
+def test_how_the_date_is_known_is_said(origin: Origin, text: str) -> None:
+    found = replace(meeting(), recording=recording(), media=replace(media(380.0), origin=origin))
+    assert text in render_markdown(found)
+
+
+def test_every_timecode_is_a_link_to_its_moment() -> None:
+    page = render_markdown(meeting(), media_url="../in/plan (1).mp4", images=IMAGES)
+    body = page.split("---\n", 2)[2]
+    linked = re.findall(r"\[(\d\d):(\d\d)\]\(\.\./in/plan%20%281%29\.mp4#t=(\d+)\)", body)
+    assert len(linked) > 20
+    assert all(60 * int(minutes) + int(seconds) == int(time) for minutes, seconds, time in linked)
+    assert body.count("#t=") == len(linked)
+
+
+def test_a_rejected_claim_is_on_no_page_and_a_weak_one_is_marked() -> None:
+    for page in (render_markdown(meeting()), render_markdown(outing())):
+        assert LIE.text not in page
+        assert "The team met in the small room. ≈ [00:02]" in page
+        assert "The parser ships on Friday 13 November. [01:01]" in page
+
+
+def test_actions_are_a_table_in_which_nothing_is_guessed() -> None:
+    page = render_markdown(meeting(), media_url="m.mp4")
+    row = "| Bob | Write the migration guide | Thu 12 Nov 2026 (“by Thursday”) | [03:12](m.mp4#t=192) |"
+    assert row in page
+    assert "| *not said* | Tell the customers | *not said* | ≈ [03:30](m.mp4#t=210) |" in page
+
+
+def test_a_due_that_resolves_to_no_date_keeps_its_words() -> None:
+    task = replace(meeting().actions[0], due=Due("when the snow melts"))
+    assert "| “when the snow melts” |" in render_markdown(replace(meeting(), actions=(task,)))
+
+
+def test_a_block_has_the_headings_of_the_earlier_system() -> None:
+    page = render_markdown(meeting(), media_url="m.mp4")
+    assert headings(page, 3)[1:] == [
+        "[00:00](m.mp4#t=0) – [05:00](m.mp4#t=300) · Release of the parser",
+        "[05:00](m.mp4#t=300) – [06:20](m.mp4#t=380)",
+    ]
+    names = ["Location", "Activity", "Source Reliability", "Participants", "Per-Speaker Summary", "Visual Summary"]
+    blocks = page.split("## Minute by minute")[1].split("## Key numbers")[0]
+    assert re.findall(r"^\*\*([\w -]+):\*\*", blocks, re.MULTILINE) == [*names, "Action Items"] * 2
+    assert "**Source Reliability:** high (91 %)" in blocks
+    assert "\n- [ ] **Bob:** Write the migration guide — due Thu 12 Nov 2026 (“by Thursday”) [03:12]" in blocks
+    assert "\n- [ ] *Owner not said:* Tell the customers ≈ [03:30]" in blocks
+    assert "**Location:** *not said*" in blocks
+
+
+def test_the_quality_line_says_what_was_read_and_what_was_dropped() -> None:
+    quality = render_markdown(meeting()).split("## Quality")[1]
+    assert (
+        "Read 100 % of the speech in 06:20 · 12 of 14 statements supported · 2 weak (marked ≈) · 1 dropped" in quality
+    )
+
+
+def test_a_stage_that_failed_is_named_at_the_top_and_at_the_end() -> None:
+    page = render_markdown(outing())
+    assert "1 stage failed (ocr)" in page.split("##")[0]
+    assert page.endswith("- **ocr:** The pictures could not be read. Run it again.\n")
+
+
+def test_what_was_looked_for_and_not_found_is_said() -> None:
+    document = replace(meeting(), decisions=(), actions=(), questions=(), risks=(), quotes=(), numbers=())
+    page = render_markdown(document)
+    assert page.count("*None were found.*") == 3
+    assert "Key numbers" not in page
+
+
+def test_an_empty_document_is_a_short_and_honest_page() -> None:
+    page = render_markdown(empty())
+    assert headings(page) == ["Bottom line", "Quality"]
+    assert "Nobody was heard to speak in this recording." in page
+    assert "\n# Untitled\n" in page
+
+
+def test_a_picture_is_shown_only_where_it_is_known_where_it_lies() -> None:
+    assert "![Picture at 01:20: Release plan](planning_files/k2.jpg)" in render_markdown(meeting(), images=IMAGES)
+    assert "![" not in render_markdown(meeting())
+
+
+def test_a_bottom_line_has_three_sentences_at_most() -> None:
+    many = tuple(claim(f"Sentence number {i}.", "u1", id=f"c{i}") for i in range(5))
+    page = render_markdown(replace(meeting(), bottom_line=many))
+    assert page.count("Sentence number") == 3
+
+
+def test_a_journal_entry_tells_where_what_and_who() -> None:
+    page = render_markdown(outing(), images=IMAGES)
+    assert headings(page) == ["Where", "What happened", "Things seen", "People", "Notes", "Quality", "What failed"]
+    assert "47.3769° N, 8.5417° E (from the container)" in page
+    assert "- [ ] **Bob:** Write the migration guide" in page
+
+
+def test_a_journal_entry_without_chapters_tells_its_blocks() -> None:
+    page = render_markdown(replace(outing(), chapters=()))
+    assert "A planning meeting about a release. [00:02]" in page.split("## What happened")[1]
+
+
+def hostile(document: Document, text: str) -> Document:
+    """The document with ``text`` wherever people, pictures or files have a say."""
+    said = replace(document.decisions[0], text=text)
+    task = replace(document.actions[0], task=text, owner=text, due=Due(text), claim=replace(said, kind="action"))
+    person = speaker("S1", text)
+    frame = keyframe("k2", 80.0, text, title=text)
+    part = replace(
+        block(),
+        title=text,
+        activity=said,
+        location=said,
+        visual=(said,),
+        actions=(task,),
+        warnings=(text,),
+        participants=(text,),
+    )
+    return replace(
+        document,
+        recording=replace(document.recording, filename=text),
+        title=text,
+        bottom_line=(said,),
+        decisions=(said,),
+        actions=(task,),
+        questions=(replace(document.questions[1], claim=said, asked_by=text, answer=said),),
+        risks=(said,),
+        chapters=(replace(document.chapters[0], title=text, claims=(said,)),),
+        contributions=(Contribution(person, 1.0, 1.0, 1, 1, (said,)),),
+        blocks=(part,),
+        numbers=(said,),
+        quotes=(replace(said, speaker=text),),
+        speakers=(person,),
+        keyframes=(frame,),
+        quality=Quality(380, 330, 330, 120, 14, 12, 2, 1, warnings=(text,)),
+        failures=(replace(outing().failures[0], stage=text, error=text, remedy=text),),
+        writer=text,
+    )
+
+
+@pytest.mark.parametrize("text", NASTY)
+@pytest.mark.parametrize("make", [meeting, outing])
+def test_nothing_in_a_document_adds_markup_to_its_page(make: Callable[[], Document], text: str) -> None:
+    def shape(document: Document) -> list[tuple[str, str, object]]:
+        page = render_markdown(document, media_url="m.mp4", images=IMAGES)
+        body = page.split("---\n", 2)[2]
+        tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(body)
+        parts = [part for token in tokens for part in (token, *(token.children or ()))]
+        marks = [p for p in parts if p.type not in {"text", "text_special"} and "paragraph" not in p.type]
+        return [(p.type, p.tag, p.attrs.get("href") or p.attrs.get("src")) for p in marks]
+
+    document = make()
+    assert shape(hostile(document, text)) == shape(hostile(document, "harmless"))
+
+
+@pytest.mark.parametrize("text", NASTY)
+def test_front_matter_survives_hostile_titles(text: str) -> None:
+    page = render_markdown(hostile(meeting(), text))
+    front = page.split("\n")[: page.split("\n").index("---", 1)]
+    assert [line.split(":")[0] for line in front[1:]] == [
+        "title", "date", "people", "kind", "duration", "languages", "source",
+    ]  # fmt: skip
+    page.encode()
