@@ -39,9 +39,9 @@ def compose(
     decisions = merge_claims(c for b in blocks for c in b.decisions)
     actions = merge_actions(a for b in blocks for a in b.actions)
     facts = _facts(blocks)
-    arranged = tuple(_fill(chapter, [*decisions, *facts], salience) for chapter in chapters)
     settled = [*decisions, *(action.claim for action in actions)]
     numbers = [c for c in merge_claims(c for b in blocks for c in b.numbers) if not _is_said(c, settled)]
+    arranged = tuple(_fill(chapter, [*decisions, *facts, *numbers], salience) for chapter in chapters)
     every = distinct(claim for chunk in notes.chunks for claim in chunk.claims())
     return Document(
         recording=timeline.recording,

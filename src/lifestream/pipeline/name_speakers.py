@@ -21,6 +21,7 @@ ENOUGH_ON_SLIDE = 0.75  # votes where a slide lists that name too
 MARGIN = 0.5  # votes by which a name must lead over the next, and a speaker over the next
 NOT_ME = 1.0  # votes against a speaker who speaks of somebody by that name
 ALONE = 0.8  # share of the words from which on a slide's presenter is the one who speaks
+FEWEST_LISTED = 3  # names on a slide from which the last one left is told
 SAME_NAME = 0.75  # likeness (0–1) of a heard name to one on a slide
 
 
@@ -40,14 +41,16 @@ def name_speakers(transcript: Transcript, scenes: Scenes) -> Transcript:
     """Give speakers the names that the recording gives them, with the ids that say so.
 
     Somebody is named who introduces themselves, or answers to a name more than once (once where a slide
-    lists that name), or who is the presenter that a slide names and does nearly all the talking. A name
-    belongs to one speaker; who is in doubt stays ``S1``, ``S2``….
+    lists that name), who is the presenter that a slide names and does nearly all the talking, or who is
+    the only one left of those whom a slide lists. A name belongs to one speaker; who is in doubt stays
+    ``S1``, ``S2``….
     """
     on_slides = list(find_names_on_slides(scenes))
     ballot = _vote(transcript.utterances, on_slides)
     _vote_presenter(ballot, transcript, on_slides)
-    listed = {slide.name: slide.keyframe for slide in reversed(on_slides)}
+    listed = {_as_heard(slide.name, ballot): slide.keyframe for slide in reversed(on_slides)}
     named = _elect(ballot, listed)
+    _name_the_last(named, transcript, ballot, listed)
     return replace(transcript, speakers=tuple(_named(s, named, listed) for s in transcript.speakers))
 
 
@@ -105,7 +108,37 @@ def _as_listed(name: str, on_slides: Sequence[NameOnSlide]) -> str:
             score = SequenceMatcher(None, name.lower(), part.lower()).ratio()
             if score > likeness or (score == likeness == 1.0 and best == name):
                 best, likeness = slide.name, score
+    if best == name and " " not in name:
+        initials = {slide.name for slide in on_slides if _is_initial_of(slide.name, name)}
+        if len(initials) == 1:
+            return f"{name} {initials.pop().split(maxsplit=1)[1]}"
     return best
+
+
+def _is_initial_of(listed: str, first: str) -> bool:
+    """Whether a slide may mean somebody by initial and surname ("D. Webb" for Daniel)."""
+    return listed[1:2] == "." and listed[0] == first[0]
+
+
+def _as_heard(listed: str, ballot: Ballot) -> str:
+    """A name on a slide with the first name that was heard instead of its initial."""
+    surname = listed.split(maxsplit=1)[1]
+    heard = {name for _, name in ballot if name.endswith(f" {surname}") and _is_initial_of(listed, name)}
+    return heard.pop() if len(heard) == 1 else listed
+
+
+def _name_the_last(
+    named: dict[str, tuple[str, _Votes]], transcript: Transcript, ballot: Ballot, listed: Mapping[str, str]
+) -> None:
+    """Where a slide lists as many as speak, and all others are named, the last name is the last speaker's."""
+    speakers = [s.id for s in transcript.speakers if s.id != UNKNOWN_SPEAKER]
+    left = [id for id in speakers if id not in named]
+    names = [name for name in listed if name not in {name for name, _ in named.values()}]
+    if len(speakers) != len(listed) or len(listed) < FEWEST_LISTED or len(left) != 1 or len(names) != 1:
+        return
+    against = ballot.get((left[0], names[0]), _Votes()).score
+    if against >= 0:
+        named[left[0]] = (names[0], _Votes(ENOUGH, [listed[names[0]]], {"slide"}))
 
 
 def _vote_presenter(ballot: Ballot, transcript: Transcript, on_slides: Sequence[NameOnSlide]) -> None:

@@ -13,18 +13,22 @@ from lifestream.verify.words import listed
 
 NamingKind = Literal["introduction", "to-next", "to-previous", "to-anybody", "mention"]
 
-_NAME = r"(?P<name>[A-Z][a-zà-öø-ÿ'’-]+(?: [A-Z][a-zà-öø-ÿ'’-]+)?)"
+_TITLE = r"(?:(?:Dr|Doctor|Prof|Professor|Mr|Mister|Mrs|Ms)\.? )?"
+_NAME = rf"{_TITLE}(?P<name>[A-Z][a-zà-öø-ÿ'’-]+(?: [A-Z][a-zà-öø-ÿ'’-]+)?)"
 _ASK = (
     r"(?:can|could|would|will|do|did|does|are|have|what|how|when|where|which|who|why|is|was|you|your|please|"
     r"anything|any|over|go ahead|tell|let|this one|you're)"
 )
+_MY_NAME = re.compile(rf"\b(?i:my name is|my name's|i am called|call me) {_NAME}")
+_I_AM = re.compile(rf"\b(?i:i'm|i am|this is) {_NAME}(?= (?:from|at|with|and I\b|speaking|here)|[,.!])")
 _PATTERNS: tuple[tuple[NamingKind, re.Pattern[str]], ...] = (
-    ("introduction", re.compile(rf"\b(?i:my name is|my name's|i am called|call me) {_NAME}")),
-    ("introduction", re.compile(rf"\b(?i:i'm|i am|this is) {_NAME}(?= (?:from|at|with|and I\b|speaking|here)|[,.!])")),
+    ("introduction", _MY_NAME),
+    ("introduction", _I_AM),
     ("introduction", re.compile(rf"(?:^|[.!?] ){_NAME} (?i:here|speaking)[,.!]")),
     ("to-next", re.compile(rf"(?:^|[.!?,] ){_NAME}, (?i:{_ASK})\b")),
     ("to-next", re.compile(rf"(?:^|[.!?,] )(?i:so|and|okay|ok|now|well|right|but|then),? {_NAME}, ")),
     ("to-next", re.compile(rf", {_NAME}\?")),
+    ("to-next", re.compile(rf"[.!?,] {_NAME}[,:…]$")),
     ("to-next", re.compile(rf"(?:^|[.!?,] )(?i:over to you|go ahead|your turn|please go on),? {_NAME}\b")),
     ("to-previous", re.compile(rf"\b(?i:thanks|thank you|thank you very much|thanks a lot),? {_NAME}(?=[.,!?]|$)")),
     (
@@ -46,9 +50,12 @@ _NO_NAMES = frozenset(
     First Second Third Finally Maybe Perhaps Let If As At In On For From With Mum Mom Dad Sweetie Honey Darling Oh
     Ah Um Uh Hmm Alright Agreed Correct Perfect Wonderful Excellent Lovely Nice Cheers Not Just Very Really
     Because While Since Until After Before Today Tomorrow Yesterday Tonight Are Is Was Were Do Does Did Can Could
-    Would Will Shall Should May Might Must Have Has Had My Your His Her Our Their""")
+    Would Will Yeah Yep Nope Goodbye Bye
+    Nothing Nobody Somebody Anybody People Hell Shall Should May Might Must Have Has Had My Your His Her Our Their""")
 )
-_FULL_NAME = re.compile(r"(?:Dr\.? |Prof\.? |Mr\.? |Mrs\.? |Ms\.? )?([A-Z][\w'’-]+(?: [A-Z][\w'’.-]+){1,2})")
+_FULL_NAME = re.compile(
+    r"(?:Dr\.? |Prof\.? |Mr\.? |Mrs\.? |Ms\.? )?((?:[A-Z]\.|[A-Z][\w'’-]+)(?: [A-Z][\w'’.-]+){1,2})"
+)
 _PRESENTER = re.compile(r"(?i:presented by|presenter|speaker|lecturer|by|host)[: ]+" + _FULL_NAME.pattern + r"$")
 _LISTED = re.compile(r"(?i:attendees|participants|present|people|team|with)\s*[:–-]\s*")
 
@@ -81,7 +88,9 @@ def find_namings(utterances: Sequence[Utterance]) -> Iterator[Naming]:
                 name = _clean(match["name"])
                 if name and match.span("name") not in taken:
                     taken.add(match.span("name"))
-                    yield Naming(name, kind, index)
+                    # Who says "My name is …" means somebody else by "I'm …", which is how "Hi, …" is often heard.
+                    is_other = kind == "introduction" and pattern is _I_AM and _MY_NAME.search(text)
+                    yield Naming(name, "to-previous" if is_other else kind, index)
 
 
 def _clean(name: str) -> str | None:

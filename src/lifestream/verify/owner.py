@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lifestream.domain.claim import Check
 from lifestream.verify.evidence import Case, Exhibit, name_parts
-from lifestream.verify.words import fold
+from lifestream.verify.words import STOPWORDS, fold
 
 COMMITMENT = re.compile(
     r"\b(?:i|we)(?:'ll| will| shall)\b(?! have| be )|\blet me\b|\b(?:i'm|i am|we're|we are) going to\b"
@@ -106,7 +106,7 @@ def _charged(text: str) -> set[str]:
         r"[\(\[]([A-Z][\w'-]*(?: [A-Z][\w'-]*){0,2})[\)\]]",
     )
     found = (match.group(1) for pattern in patterns for match in re.finditer(pattern, text))
-    return {part for name in found for part in name.casefold().split() if part != "i"}
+    return {part for name in found for part in name.casefold().split() if part not in STOPWORDS}
 
 
 def _calls(text: str, name: str) -> bool:

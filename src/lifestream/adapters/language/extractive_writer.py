@@ -2,37 +2,36 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import count
 
 from lifestream.adapters.language.extractive import cues
-from lifestream.adapters.language.extractive.dialogue import (
-    Dialogue,
-    Promised,
-    find_decisions,
-    find_tasks,
-)
+from lifestream.adapters.language.extractive.decisions import find_decisions
+from lifestream.adapters.language.extractive.dialogue import Dialogue
 from lifestream.adapters.language.extractive.due import resolve_due
+from lifestream.adapters.language.extractive.picture import describe
+from lifestream.adapters.language.extractive.places import place_said, place_shown
 from lifestream.adapters.language.extractive.questions import Asked, find_questions
-from lifestream.adapters.language.extractive.salience import Salience
+from lifestream.adapters.language.extractive.salience import POINTS_BACK, Salience
 from lifestream.adapters.language.extractive.sentences import Sentence, finish, sentences_of
+from lifestream.adapters.language.extractive.subjects import find_subjects
+from lifestream.adapters.language.extractive.tasks import Promised, find_tasks
 from lifestream.adapters.language.extractive.wording import reported
 from lifestream.domain.chunk import Chunk
 from lifestream.domain.claim import Action, Claim, ClaimKind, ClaimSource, Evidence, Question
 from lifestream.domain.notes import ChunkNotes, SpeakerNotes
 from lifestream.domain.scene import Keyframe
 from lifestream.domain.speaker import UNKNOWN_SPEAKER
-from lifestream.pipeline.topics import announced, key_phrases, title_case
+from lifestream.pipeline.topics import title_case
 from lifestream.ports.embedder import Embedder
 from lifestream.ports.writer import Writer, WritingContext
 from lifestream.verify.mentions import find_dates
 from lifestream.verify.numbers import outside_dates
 from lifestream.verify.numerals import Number, find_numbers
 
-VERSION = 1
+VERSION = 2
 """Raise it whenever notes change: stored ones become stale."""
 
 FACTS_A_MINUTE = 2.0
@@ -91,8 +90,8 @@ class _Notes:
         tasks = list(find_tasks(self.dialogue)) if self.is_english else []
         promised = {i for task in tasks for i in task.sentences}
         decisions = [d for d in decisions if d.sentences[-1] not in promised]
-        asked = list(find_questions(self.dialogue, promised)) if self.is_english else []
         settled = sorted(promised | {i for d in decisions for i in d.sentences})
+        asked = list(find_questions(self.dialogue, settled)) if self.is_english else []
         numbers = self._numbers(settled)
         return ChunkNotes(
             index=self.chunk.index,
@@ -121,27 +120,27 @@ class _Notes:
     def _report(self, i: int, kind: ClaimKind) -> Claim:
         """One sentence in the third person; in other languages as it was said."""
         sentence = self.sentences[i]
-        label = self.dialogue.label(sentence.speaker)
+        label = self.dialogue.short(sentence.speaker)
         text = reported(sentence.plain, label) if label and self.is_english else sentence.plain
         return self._claim(text, kind, [i], sentence.speaker if label else None)
 
     def _action(self, task: Promised) -> Action:
-        label = self.dialogue.label(task.owner) if task.owner else None
+        label = self.dialogue.short(task.owner) if task.owner else None
         until = f" {task.due}" if task.due and task.due.casefold() not in task.task.casefold() else ""
         verb = task.task if task.task[1:2].isupper() else task.task[:1].lower() + task.task[1:]
         text = finish(f"{label} will {verb}{until}" if label else f"{task.task}{until}")
         due = resolve_due(task.due, self.context.recorded_at) if task.due else None
-        return Action(self._claim(text, "action", task.sentences), task.task, task.owner, due)
+        return Action(self._claim(text, "action", (*task.context, *task.sentences)), task.task, task.owner, due)
 
     def _question(self, asked: Asked) -> Question:
-        sentence = self.sentences[asked.sentence]
-        claim = self._claim(finish(asked.text), "question", [asked.sentence])
+        sentence = self.sentences[asked.sentences[0]]
+        claim = self._claim(finish(asked.text), "question", asked.sentences)
         answer = None
         if asked.answer:
-            first = self.sentences[asked.answer[0]]
-            label = self.dialogue.label(first.speaker)
+            speaker = self.sentences[asked.answer[0]].speaker
+            label = self.dialogue.short(speaker)
             said = " ".join(self.sentences[i].plain for i in asked.answer)
-            answer = self._claim(reported(said, label) if label else said, "fact", asked.answer, first.speaker)
+            answer = self._claim(reported(said, label) if label else said, "fact", asked.answer, speaker)
         return Question(claim, sentence.speaker if sentence.speaker != UNKNOWN_SPEAKER else None, answer)
 
     def _speakers(self, settled: Sequence[int]) -> tuple[SpeakerNotes, ...]:
@@ -175,7 +174,10 @@ class _Notes:
         named = [
             i
             for i, s in enumerate(self.sentences)
-            if not s.is_question and cues.RISK.search(s.plain) and not cues.NO_RISK.search(s.plain)
+            if not s.is_question
+            and cues.RISK.search(s.plain)
+            and not cues.NO_RISK.search(s.plain)
+            and not POINTS_BACK.match(s.plain)
         ]
         return tuple(self._report(i, "risk") for i in self.salience.choose(named, RISKS, settled))
 
@@ -202,23 +204,7 @@ class _Notes:
 
     @cached_property
     def topics(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        """What the chunk is about, with the ids of utterances and keyframes that say so."""
-        found: dict[str, list[str]] = {}
-        for utterance in self.chunk.utterances:
-            topic = announced(utterance.text) if self.is_english else None
-            if topic:
-                found.setdefault(topic.lower(), []).append(utterance.id)
-        for slide in sorted(self.chunk.slides, key=lambda s: s.spans[:1]):
-            keyframe = next((k.id for k in self.chunk.keyframes if k.id == slide.keyframe or k.slide == slide.id), None)
-            if slide.title and keyframe and slide.title.lower() not in found:
-                found[slide.title.lower()] = [keyframe]
-        if len(found) < 2 and self.chunk.utterances:
-            texts = [u.text for u in self.chunk.utterances]
-            for phrase in key_phrases(texts, TOPICS):
-                refs = [u.id for u in self.chunk.utterances if phrase.lower() in u.text.lower()]
-                if refs and not any(phrase.lower() in known for known in found):
-                    found[phrase.lower() if not _has_name(phrase) else phrase] = refs[:2]
-        return tuple((topic, tuple(refs)) for topic, refs in list(found.items())[:TOPICS])
+        return find_subjects(self.chunk, TOPICS, is_english=self.is_english)
 
     def _title(self) -> str:
         if not self.topics:
@@ -226,14 +212,14 @@ class _Notes:
         return title_case(" and ".join(topic for topic, _ in self.topics[:2]))
 
     def _activity(self) -> Claim | None:
-        """ "Alice and Ben discuss the release date and the budget." """
+        """Who talks about what: "Alice and Ben discuss the release date and the budget."."""
         if not self.topics or not self.chunk.utterances or not self.is_english:
             return None
-        spoken = [self.dialogue.label(u.speaker) for u in self.chunk.utterances]
+        spoken = [self.dialogue.short(u.speaker) for u in self.chunk.utterances]
         people = list(dict.fromkeys(label for label in spoken if label))
         if not people:
             return None
-        first = {self.dialogue.label(u.speaker): u.id for u in reversed(self.chunk.utterances)}
+        first = {self.dialogue.short(u.speaker): u.id for u in reversed(self.chunk.utterances)}
         refs = dict.fromkeys([ref for _, found in self.topics for ref in found] + [first[name] for name in people])
         verb = "discuss" if len(people) > 1 else "talks about"
         text = finish(f"{_listed(people)} {verb} {_listed([topic for topic, _ in self.topics])}")
@@ -243,63 +229,27 @@ class _Notes:
     def _location(self) -> Claim | None:
         """Where somebody says that they are, or a slide says that it is."""
         for i, sentence in enumerate(self.sentences):
-            match = _HERE.search(sentence.plain) if self.is_english else None
-            if match:
-                return self._claim(finish(match["place"]), "location", [i])
+            place = place_said(sentence.plain) if self.is_english else None
+            if place:
+                return self._claim(finish(place), "location", [i])
         for keyframe in self.chunk.keyframes:
             for line in keyframe.lines:
-                match = _PLACE_LINE.match(line.text.strip())
-                if match:
-                    return self._seen(finish(match["place"]), keyframe, "location")
+                place = place_shown(line.text)
+                if place:
+                    return self._seen(finish(place), keyframe, "location")
         return None
 
     def _visual(self) -> tuple[Claim, ...]:
-        """What was on screen: the slides by their titles and lines, each once; other pictures by their kind."""
-        return tuple(self._visual_claims())
-
-    def _visual_claims(self) -> Iterator[Claim]:
-        described: set[str] = set()
-        kinds: set[str] = set()
-        for keyframe in self.chunk.keyframes:
-            name = keyframe.slide or keyframe.text
-            if keyframe.lines and keyframe.kind in {"slide", "screen", "unknown"}:
-                if name not in described and keyframe.title:
-                    described.add(name)
-                    yield self._seen(_described(keyframe), keyframe, "visual")
-            elif keyframe.kind in {"people", "landscape"} and keyframe.kind not in kinds:
-                kinds.add(keyframe.kind)
-                text = "The picture shows people." if keyframe.kind == "people" else "The picture shows a landscape."
-                yield self._seen(text, keyframe, "visual")
+        return tuple(self._seen(text, keyframe, "visual") for text, keyframe in describe(self.chunk.keyframes))
 
     def _seen(self, text: str, keyframe: Keyframe, kind: ClaimKind) -> Claim:
         source: ClaimSource = "shown"
         return Claim(f"c{next(self._number)}", text, kind, (Evidence(keyframe.id),), source=source)
 
 
-_HERE = re.compile(
-    r"\b(?:we're|we are|i'm|i am) (?:all |now |currently |here |sitting |standing |back )*(?P<place>(?:in|at|on|outside|inside)"
-    r" (?:the |our |a |an )?(?:[A-Z][\w'-]+(?: (?:of |the )?[A-Z][\w'-]+){0,3}|(?:\w+ ){0,2}"
-    r"(?:room|office|building|kitchen|garden|beach|park|station|street|hall|theatre|theater|library|museum|lab|studio|church"
-    r"|market|airport|hotel|restaurant|bridge|forest|mountain|car|train)(?: \w+)?))(?=[,.!?]| (?:and|today|right|for|with)\b)"
-)
-_PLACE_LINE = re.compile(r"^(?:location|venue|place|room|where)\s*[:–-]\s*(?P<place>.{3,60})$", re.IGNORECASE)
-
-
 def _counts(text: str) -> list[Number]:
     """The numbers that count or measure something: not "one of them", not "first"."""
     return [n for n in find_numbers(text) if n.form != "ordinal" and (n.unit or n.largest > 2 or n.largest % 1)]
-
-
-def _described(keyframe: Keyframe) -> str:
-    """The title of a slide and what stands under it."""
-    title = (keyframe.title or "").strip()
-    rest = [line.text.strip() for line in keyframe.lines if line.text.strip() and line.text.strip() != title]
-    what = "Slide" if keyframe.kind != "screen" else "Screen"
-    return finish(f"{what} “{title}”: {'; '.join(rest[:6])}" if rest else f"{what} “{title}”")
-
-
-def _has_name(phrase: str) -> bool:
-    return any(word[:1].isupper() for word in phrase.split())
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -8,55 +8,102 @@ from dataclasses import dataclass
 
 from lifestream.adapters.language.extractive import cues
 from lifestream.adapters.language.extractive.dialogue import Dialogue
-from lifestream.adapters.language.extractive.sentences import without_opening
+from lifestream.adapters.language.extractive.sentences import finish, without_opening
+from lifestream.pipeline.topics import announced
 from lifestream.verify.support import content
 
 FEWEST = 4  # words of a question that stands on its own
-MOST = 6  # questions of one chunk
+TELLING = 2  # content words of an open matter
+ANSWERED = 3  # content words of a question that is worth reading with its answer
+MOST_ANSWERED = 3  # of one chunk
 SHORT = 4  # words of an answer that needs the next sentence too
+
+_POINTS_BACK = re.compile(
+    r"\b(?:it|they|them|that|those|these|this one|that one|the one|he|she|his|her|of the (?:two|three|four|five))\b",
+    re.IGNORECASE,
+)
+
+
+_WHAT_ABOUT = re.compile(r"(?:what|how) about (?!you|that|this|it)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question or an open matter, and the indices of the sentences that answer it."""
+    """A question or an open matter: its words, and the indices of its sentences and of those that answer it."""
 
     text: str
-    sentence: int
+    sentences: tuple[int, ...]
     answer: tuple[int, ...] = ()
 
 
-def find_questions(dialogue: Dialogue, promised: Collection[int]) -> Iterator[Asked]:
-    """Questions of substance and matters said to be open, in order of time; requests and small talk are none."""
-    found = 0
+def find_questions(dialogue: Dialogue, settled: Collection[int]) -> Iterator[Asked]:
+    """Matters that stay open, and questions that make sense with their answer on their own; in order of time.
+
+    Requests, small talk, and what ``settled`` sentences say already are none.
+    """
+    answered = 0
+    taken: set[int] = set(settled)
     for i, sentence in enumerate(dialogue.sentences):
-        if i in promised or found == MOST:
+        if i in taken:
             continue
-        text = without_opening(sentence.plain)
-        if not sentence.is_question:
-            if cues.OPEN.search(text) and len(content(text)) >= 2:
-                found += 1
-                yield Asked(text, i)
+        asked = _asked(dialogue, i) if sentence.is_question else _open(dialogue, i)
+        if asked is None or (taken & {*asked.sentences, *asked.answer}):
             continue
-        is_trivial = cues.SMALL_TALK.search(text) or len(text.split()) < FEWEST or len(content(text)) < 2
-        if is_trivial or cues.REQUESTS.search(text):
-            continue
-        found += 1
-        yield Asked(text, i, _answer(dialogue, i))
+        if asked.answer:
+            stands = len(content(asked.text)) >= ANSWERED and not _POINTS_BACK.search(asked.text)
+            if not stands or answered == MOST_ANSWERED:
+                continue
+            answered += 1
+        taken.update(asked.sentences)
+        yield asked
 
 
-def _answer(dialogue: Dialogue, i: int) -> tuple[int, ...]:
-    """The sentences of the reply: the first, and the next where that is hardly more than yes or no."""
+def _open(dialogue: Dialogue, i: int) -> Asked | None:
+    """A matter that somebody says to be open."""
+    text = without_opening(dialogue.sentences[i].plain)
+    is_open = cues.OPEN.search(text) and len(content(text)) >= TELLING and not _POINTS_BACK.match(text)
+    return Asked(text, (i,)) if is_open else None
+
+
+def _asked(dialogue: Dialogue, i: int) -> Asked | None:
+    """A question of substance: open where the reply says so, or where nobody replies."""
+    text = without_opening(dialogue.sentences[i].plain)
+    text = finish(re.sub(r"^[A-Z]\w+, (?=[a-z])|, [A-Z]\w+(?=\?)", "", text))
+    fewest, telling = (3, 1) if _WHAT_ABOUT.match(text) else (FEWEST, TELLING)
+    if cues.SMALL_TALK.search(text) or len(text.split()) < fewest or len(content(text)) < telling:
+        return None
+    if announced(text):
+        return None
+    if cues.REQUESTS.search(text):
+        return None
+    following = dialogue.own_next(i)
     reply = dialogue.reply(i)
     if reply is None:
-        return ()
-    first = dialogue.sentences[reply]
-    if first.is_question or cues.ANSWER_UNKNOWN.search(first.text):
-        return ()
-    if len(first.text.split()) > SHORT:
-        return (reply,)
-    following = reply + 1
-    if following < len(dialogue.sentences):
-        second = dialogue.sentences[following]
-        if second.speaker == first.speaker and not second.is_question:
-            return () if cues.ANSWER_UNKNOWN.search(second.text) else (reply, following)
-    return (reply,) if re.match(r"(?:yes|no|yeah|nope|exactly|correct|right)\b", first.text, re.IGNORECASE) else ()
+        is_rhetorical = following is not None or not dialogue.is_shared
+        return None if is_rhetorical or _POINTS_BACK.search(text) else Asked(text, (i,))
+    said = _answer(dialogue, reply)
+    if any(cues.UNANSWERED.search(dialogue.sentences[j].text) for j in said[:2]):
+        stated = next((j for j in said if _open(dialogue, j)), None)
+        if stated is not None:
+            matter = without_opening(dialogue.sentences[stated].plain)
+            return Asked(text if _POINTS_BACK.search(matter) else matter, (i, stated))
+        return None if _POINTS_BACK.search(text) else Asked(text, (i, said[0]))
+    if dialogue.sentences[reply].is_question:
+        return None
+    return Asked(text, (i,), said[:2] if _is_short(dialogue, reply) else said[:1])
+
+
+def _answer(dialogue: Dialogue, reply: int) -> tuple[int, ...]:
+    """The sentences of the reply, three at most."""
+    speaker = dialogue.sentences[reply].speaker
+    found: list[int] = []
+    for j in range(reply, min(reply + 3, len(dialogue.sentences))):
+        if dialogue.sentences[j].speaker != speaker or dialogue.sentences[j].is_question:
+            break
+        found.append(j)
+    return tuple(found) or (reply,)
+
+
+def _is_short(dialogue: Dialogue, reply: int) -> bool:
+    """Whether an answer is hardly more than yes or no."""
+    return len(dialogue.sentences[reply].text.split()) <= SHORT

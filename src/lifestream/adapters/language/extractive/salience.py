@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -9,6 +10,7 @@ from numpy.typing import NDArray
 
 from lifestream.adapters.language.extractive import cues
 from lifestream.adapters.language.extractive.sentences import Sentence, without_opening
+from lifestream.pipeline.topics import announced
 from lifestream.ports.embedder import Embedder
 from lifestream.verify.mentions import find_dates
 from lifestream.verify.numerals import find_numbers
@@ -21,8 +23,32 @@ SMOOTHING = 0.85  # damping of LexRank (Erkan and Radev, 2004)
 LIKE = 0.25  # cosine from which sentences vote for each other
 
 
+POINTS_BACK = re.compile(
+    r"(?:it|that|this|they|these|those|he|she|which)(?:'|\b)(?! \w+ (?:is|was|will)\b)", re.IGNORECASE
+)
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|be|been|am|has|have|had|do|does|did|will|would|can|could|may|might|must|shall|should|let's"
+    r"|i|we|you|they|he|she|it|there|who|go|goes|went|get|gets|got|make|makes|made|take|takes|took|come|comes|came|give"
+    r"|gives|gave|keep|keeps|kept|know|knows|knew|mean|means|meant|need|needs|say|says|said|see|sees|saw|show|shows|tell"
+    r"|tells|told|think|thinks|thought|want|wants|work|works|use|uses|costs?|begins?|began|runs?|ran|stands?|stood|lies?"
+    r"|lay|sits?|sat|holds?|held|finds?|found|left|leaves?|brings?|brought|becomes?|became|sells?|sold|buys?|bought"
+    r"|opens?|closes?|starts?|ends?|stays?|moves?|looks?|helps?|seems?|happens?|grows?|grew|falls?|fell|rises?|rose"
+    r"|\w{2,}(?:'s|'re|'ve|'ll|'d|n't)|\w{2,}ed)\b",
+    re.IGNORECASE,
+)
+
+
+def has_verb(text: str) -> bool:
+    """Whether a text has a word that may be its verb: "The next topic." has none.
+
+    >>> has_verb("The release date, the quality report and the budget."), has_verb("The beta has 412 testers.")
+    (False, True)
+    """
+    return bool(_VERB.search(text))
+
+
 class Salience:
-    """Sentences weighed by how many others they are like (LexRank), by what they contain, and by how they were heard."""
+    """Sentences weighed by how many others they are like (LexRank), what they contain, and how they were heard."""
 
     def __init__(self, sentences: Sequence[Sentence], embedder: Embedder) -> None:
         self._sentences = sentences
@@ -36,12 +62,16 @@ class Salience:
         """What a sentence contains: something definite, said by itself, heard well."""
         sentence, plain = self._sentences[i], self._plain[i]
         words = content(plain)
-        if len(words) < FEWEST or cues.STATIVE_GREETING.search(sentence.text):
+        if len(words) < FEWEST or cues.STATIVE_GREETING.search(sentence.text) or not has_verb(plain):
+            return 0.0
+        if announced(plain) or cues.LETS.match(plain):
             return 0.0
         worth = min(1.0, len(words) / 6)
+        worth *= 0.2 if cues.ABOUT_TALK.search(plain) else 1.0
         worth *= 1.25 if find_numbers(plain) or find_dates(plain) else 1.0
         worth *= 0.25 if sentence.is_question else 1.0
-        worth *= 0.6 if plain.lower().startswith(("it ", "that ", "this ", "they ", "he ", "she ", "which ")) else 1.0
+        worth *= 1.5 if cues.NEXT_MEETING.search(plain) else 1.0
+        worth *= 0.4 if POINTS_BACK.match(plain) else 1.0
         worth *= 0.6 if " you" in plain.lower() else 1.0
         worth *= 0.7 if len(plain.split()) > 35 else 1.0
         return worth * (0.5 + 0.5 * sentence.confidence)

@@ -6,23 +6,27 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from lifestream.adapters.language.extractive.phrases import either, whole
 from lifestream.domain.transcript import Utterance
 
 _SPLIT = re.compile(r"(?<=[.!?…])[\"”']?\s+(?=[\"“']?[A-Z0-9À-Þ])")
 _ABBREVIATION = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|vs|etc|e\.g|i\.e|No|Inc|Ltd)\.$")
 
 _FILLER = re.compile(
-    r"(?:,\s*)?\b(?:u+m+|u+h+|e+r+m*|h+m+|mhm|uh-huh)\b[,.]?|,\s*(?:you know|i mean|sort of|kind of|like|right|okay)(?=,)",
+    r"(?:,\s*)?\b(?:u+m+|u+h+|e+r+m*|h+m+|mhm|uh-huh)\b[,.]?"
+    r"|,\s*(?:you know|i mean|sort of|kind of|like|right|okay)(?=,)",
     re.IGNORECASE,
 )
 _STUTTER = re.compile(r"\b([A-Za-z']+(?: [A-Za-z']+)?)(?:[,.…-]* \1\b)+", re.IGNORECASE)
 _DOUBLED_ON_PURPOSE = frozenset({"that", "had", "very", "really", "so", "no", "yes", "bye", "many"})
-_OPENING = re.compile(
-    r"^(?:(?:so|well|okay|ok|right|alright|all right|now|and|but|or|then|also|anyway|actually|basically|honestly|look|oh|ah"
-    r"|yes|yeah|yep|no|sure|great|good|perfect|exactly|thanks|thank you|fine|cool|of course|you know|i mean|in fact"
-    r"|by the way|you see|first of all|excellent|wonderful|absolutely|agreed)\b[,.!]*\s+)+",
-    re.IGNORECASE,
-)
+_OPENS = """
+    so / well / okay / ok / right / alright / all right / now / and / but / or / then / also / anyway / actually / look
+    basically / honestly / oh / ah / yes / yeah / yep / no / sure / great / good / perfect / exactly / thanks
+    thank you / fine / cool / of course / you know / i mean / in fact / by the way / you see / first of all
+    excellent / wonderful
+    absolutely / agreed / i know,? but / in that case / fair enough / to be honest / frankly / on the positive side
+"""
+_OPENING = whole(rf"^(?:{either(_OPENS)}\b[,.!]*\s+)+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from lifestream.adapters.language.extractive.phrases import either, whole
 from lifestream.adapters.language.extractive.sentences import finish, without_opening
 from lifestream.verify.words import listed
 
@@ -29,8 +30,9 @@ _PLURAL = (
     (r"\bme\b", "them"),
 )
 _KEEP_FORM = frozenset(
-    listed("""will would can could may might must should shall was had did do used went came got saw made took said told found
-    thought knew gave sent wrote ran spoke felt left brought began kept held met paid put read heard led lost meant set
+    listed("""will would can could may might must should shall was had did do used went came got saw made took said told
+    found thought knew gave sent wrote ran spoke felt left brought began kept held met paid put read heard
+    led lost meant set
     spent stood taught understood won bought built caught chose drew drove fell flew forgot grew just really also
     always never still already only even actually usually often recently currently personally cannot can't couldn't
     won't wouldn't shouldn't didn't wasn't""")
@@ -41,20 +43,53 @@ _ADVERBS = frozenset(
 )
 
 
+def _told(text: str) -> str:
+    """A sentence that tells somebody about themselves, as one about them.
+
+    >>> _told("Clara, you asked for 22,000 euros.")
+    'Clara asked for 22,000 euros.'
+    """
+    match = re.match(r"([A-Z]\w+), you(?P<are>'re| are)? ([\w']+)", text)
+    if not match:
+        return text
+    verb = f"is {match[3]}" if match["are"] else third_person(match[3])
+    return f"{match[1]} {verb}{text[match.end() :]}"
+
+
+_ELIDED = whole(
+    "(?:only |just |don't |really )*"
+    + either("think / suggest / hope / guess / believe / want / know / mean / need / propose / wonder / prefer")
+    + r"\b(?! (?:about|of)\b)|only have\b"
+)
+
+
 def reported(text: str, name: str) -> str:
     """A first-person sentence as a report about who said it.
 
-    The first "I" becomes the name, the others "they"; "we" stays the group's.
+    The first "I" (or "my") becomes the name, the others "they"; "we" stays the group's. Where a sentence
+    begins with the verb ("Think we should …"), its subject is the speaker.
 
     >>> reported("I can bring it under 40 minutes, but I need one more week.", "Ben")
     'Ben can bring it under 40 minutes, but they need one more week.'
     >>> reported("I need help with my slides.", "Ben")
     'Ben needs help with their slides.'
+    >>> reported("My team can help.", "Ben")
+    "Ben's team can help."
     """
-    plain = without_opening(text)
+    plain = _told(without_opening(text))
+    if _ELIDED.match(plain):
+        plain = f"I {plain[0].lower()}{plain[1:]}"
     first = re.search(r"\bI\b", plain)
     if first:
         plain = plain[: first.start()] + _named(plain[first.start() :], name)
+    else:
+        plain = re.sub(
+            r"\b(?:my|me)\b",
+            lambda m: f"{name}'s" if m[0].lower() == "my" else name,
+            plain,
+            count=1,
+            flags=re.IGNORECASE,
+        )
     for pattern, word in _PLURAL:
         plain = re.sub(pattern, word, plain)
     return finish(plain)
@@ -88,11 +123,15 @@ def third_person(verb: str) -> str:
     return f"{verb}es" if lower.endswith(("s", "x", "z", "ch", "sh")) else f"{verb}s"
 
 
-_TRAIL = re.compile(
-    r"(?:,| -)? (?:because|since|so that|so i|so we|so you|which|as i|as we|if that|if you|if it|okay|ok|right|then|though|to be honest)\b.*$"
-    r"|, (?:and|but|so) (?:i|we|you|it|that|then|they)\b.*$|, (?:yes|okay|right|too|please|thanks)\.?$",
-    re.IGNORECASE,
+_REASONS = """
+    because / since / so that / so i / so we / so you / which / as i / as we / if that / if you / if it / okay / ok
+    right / then / though / to be honest / in case / when (?:i|we|you|it|they)
+"""
+_TRAIL = whole(
+    rf"(?:,| -)? {either(_REASONS)}\b.*$"
+    r"|, (?:and|but|so) (?:i|we|you|it|that|then|they)\b.*$|, (?:yes|okay|right|too|please|thanks)\.?$"
 )
+"""What follows a task in its sentence: reasons, conditions, asides."""
 
 
 def task_text(rest: str, owner: str | None, other: str | None) -> str:

@@ -1,0 +1,164 @@
+"""What was settled: announced, concluded from a proposal, or a proposal that others accept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lifestream.adapters.language.extractive import antecedents, cues
+from lifestream.adapters.language.extractive.dialogue import SHORT_REPLY, Dialogue, proposal_in
+from lifestream.adapters.language.extractive.due import DEADLINES, find_due
+from lifestream.adapters.language.extractive.sentences import finish, without_opening
+from lifestream.adapters.language.extractive.wording import reported
+from lifestream.verify.support import content
+
+PROPOSED = 5  # sentences that a decision may lie behind its proposal
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A decision: the sentence of the minutes, and the indices of the sentences that it rests on."""
+
+    text: str
+    sentences: tuple[int, ...]
+
+
+def find_decisions(dialogue: Dialogue) -> Iterator[Settled]:
+    """All decisions, in order of time; what was expressly not decided is none."""
+    for i, sentence in enumerate(dialogue.sentences):
+        if cues.UNDECIDED.search(sentence.text):
+            continue
+        found = _announced(dialogue, i) or _concluded(dialogue, i) or _accepted(dialogue, i)
+        if found:
+            yield found
+
+
+def _announced(dialogue: Dialogue, i: int) -> Settled | None:
+    """Words that say that something is settled ("It is decided.", "we agreed to …", "the approved budget is …")."""
+    sentence = dialogue.sentences[i]
+    if sentence.is_question or not cues.DECIDED.search(sentence.text) or cues.HYPOTHETICAL.search(sentence.text):
+        return None
+    rest = re.sub(r"\bthen\b", "", cues.DECIDED.sub(" ", without_opening(sentence.text)))
+    if len(content(rest)) >= 2:
+        return Settled(_as_decision(dialogue, i), _with_proposal(dialogue, i))
+    following = dialogue.own_next(i)
+    if following and not following.is_question and len(content(following.text)) >= 2:
+        return Settled(_as_decision(dialogue, i + 1), (i, i + 1))
+    for j in range(i - 1, max(-1, i - 1 - PROPOSED), -1):
+        proposal = proposal_in(dialogue.sentences[j].text)
+        if proposal:
+            return _agreed(dialogue, proposal, (j, i))
+    return None
+
+
+def _concluded(dialogue: Dialogue, i: int) -> Settled | None:
+    """What "we" will do, once somebody has agreed ("Agreed. We buy it." – "We will drop it." – "All right.")."""
+    sentence = dialogue.sentences[i]
+    match = cues.WE_WILL.match(sentence.plain)
+    if not match or not dialogue.is_shared or sentence.is_question or is_promise(sentence.text):
+        return None
+    rest = match["rest"]
+    if cues.PROCEDURAL.match(rest) or cues.PAST.match(rest) or cues.HYPOTHETICAL.search(sentence.plain):
+        return None
+    if re.match(r"(?:be|have|see|need|get)\b", rest) or len(content(rest)) < 2:
+        return None
+    opening = sentence.plain[: match.start("rest")]
+    is_firm = bool(re.search(r"(?:'ll|will|shall|going to|won't|will not)\s*$", opening, re.IGNORECASE))
+    is_then = bool(re.match(r"(?:[\w' ]+[,.!]? )?(?:then|in that case|agreed|therefore|so)\b", opening, re.IGNORECASE))
+    is_after_yes = _is_after_yes(dialogue, i)
+    is_accepted = _is_accepted(dialogue, i, is_firm)
+    if (
+        is_after_yes
+        or (is_then and (is_firm or is_accepted or _has_proposal(dialogue, i)))
+        or (is_firm and is_accepted)
+    ):
+        return Settled(_as_decision(dialogue, i), (i - 1, i) if is_after_yes else _with_proposal(dialogue, i))
+    return None
+
+
+def _is_after_yes(dialogue: Dialogue, i: int) -> bool:
+    """Whether the speaker has just agreed, in a short sentence of its own."""
+    before = dialogue.own_before(i)
+    return (
+        before is not None
+        and len(before.text.split()) <= SHORT_REPLY
+        and not before.is_question
+        and bool(cues.RESOLVES.match(before.text) or cues.ACCEPTS.match(before.text))
+    )
+
+
+def _is_accepted(dialogue: Dialogue, i: int, is_firm: bool) -> bool:
+    """Whether somebody agrees, or takes on what follows from it; a bare "All right." counts whoever says it."""
+    reply = dialogue.reply(i)
+    if dialogue.accepts(reply):
+        return True
+    if reply is not None and is_firm:
+        answer = dialogue.sentences[reply].plain
+        if cues.COMMITS.match(answer) and not dialogue.rejects(reply):
+            return True
+    following = dialogue.own_next(i)
+    return is_firm and following is not None and len(following.text.split()) <= 2 and dialogue.accepts(i + 1)
+
+
+def _accepted(dialogue: Dialogue, i: int) -> Settled | None:
+    """A proposal to which somebody says yes ("Shall we …?" – "Yes, good idea.")."""
+    proposal = proposal_in(dialogue.sentences[i].plain)
+    reply = dialogue.reply(i)
+    if not proposal or reply is None or not dialogue.accepts(reply):
+        return None
+    following = dialogue.sentences[reply + 1] if reply + 1 < len(dialogue.sentences) else None
+    is_restated = following is not None and cues.WE_WILL.match(following.plain)
+    return None if is_restated else _agreed(dialogue, proposal, (i, reply))
+
+
+def _has_proposal(dialogue: Dialogue, i: int) -> bool:
+    earlier = dialogue.sentences[max(0, i - PROPOSED) : i]
+    return any(s.is_question or proposal_in(s.plain) is not None for s in earlier)
+
+
+def _with_proposal(dialogue: Dialogue, i: int) -> tuple[int, ...]:
+    """A decision with the proposal about the same that it follows."""
+    topic = content(dialogue.sentences[i].text)
+    for j in range(i - 1, max(-1, i - 1 - PROPOSED), -1):
+        proposal = proposal_in(dialogue.sentences[j].plain)
+        if proposal and len(content(proposal) & topic) >= 2:
+            return j, i
+    return (i,)
+
+
+def is_promise(text: str) -> bool:
+    """Whether "we will …" is somebody's task: it has a deadline."""
+    due = find_due(text)
+    is_late = bool(due and due.lower().startswith(DEADLINES))
+    is_soon = bool(due and re.match(r"(?:today|tonight|tomorrow|this|in \w+ (?:days|weeks))\b", due, re.IGNORECASE))
+    return is_late or is_soon
+
+
+def _agreed(dialogue: Dialogue, phrase: str, sentences: tuple[int, ...]) -> Settled:
+    """A proposed verb phrase as a decision, with what its pronouns stand for."""
+    phrase, named = antecedents.resolve(phrase, dialogue.sentences, sentences[0])
+    verb = phrase if phrase[1:2].isupper() else phrase[:1].lower() + phrase[1:]
+    return Settled(finish(f"Agreed to {verb}"), tuple(dict.fromkeys((*named, *sentences))))
+
+
+def _as_decision(dialogue: Dialogue, i: int) -> str:
+    """A sentence as a decision: "We will drop it" as "Agreed to drop it"; another as it is, without its opening."""
+    sentence = dialogue.sentences[i]
+    plain = without_opening(sentence.text)
+    settled = re.match(
+        r"^we(?: have|'ve)? (?:all |now |both |just )?(?:decided|agreed) (?P<no>not )?to (?P<rest>.+)$",
+        plain,
+        re.IGNORECASE,
+    )
+    if settled:
+        return finish(f"Agreed {settled['no'] or ''}to {settled['rest']}")
+    match = cues.WE_WILL.match(plain) or cues.LETS.match(plain)
+    if match and not cues.PAST.match(match["rest"]):
+        denial = r"(?:won't|will not|do not|don't|not)\s*$"
+        is_denied = bool(re.search(denial, plain[: match.start("rest")], re.IGNORECASE))
+        rest = re.sub(r"^(?:then|now|also|therefore|just)\s+", "", match["rest"])
+        is_denied = is_denied or rest.startswith("not ")
+        return finish(f"Agreed {'not ' if is_denied else ''}to {rest.removeprefix('not ')}")
+    label = dialogue.short(sentence.speaker)
+    return reported(plain, label) if label else plain

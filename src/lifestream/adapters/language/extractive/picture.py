@@ -1,0 +1,59 @@
+"""What the pictures of a chunk show, in sentences."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from lifestream.adapters.language.extractive.sentences import finish
+from lifestream.domain.scene import Keyframe
+
+LINES = 6  # of one slide
+_TITLE_SHARE = 2  # slides on which a line must stand to be a footer
+_KINDS = {"people": "The picture shows people.", "landscape": "The picture shows a landscape."}
+
+
+def describe(keyframes: Sequence[Keyframe]) -> Iterator[tuple[str, Keyframe]]:
+    """Sentences about what was on screen, each once: slides by their title and lines, other pictures by their kind."""
+    footers = _repeated_lines(keyframes)
+    described: set[str] = set()
+    for keyframe in keyframes:
+        if keyframe.lines and keyframe.kind in {"slide", "screen", "unknown"}:
+            name = keyframe.slide or keyframe.text
+            if keyframe.title and name not in described:
+                described.add(name)
+                yield _slide(keyframe, footers), keyframe
+        elif keyframe.kind in _KINDS and keyframe.kind not in described:
+            described.add(keyframe.kind)
+            yield _KINDS[keyframe.kind], keyframe
+
+
+def _slide(keyframe: Keyframe, footers: frozenset[str]) -> str:
+    """The title of a slide and what stands under it."""
+    title = (keyframe.title or "").strip()
+    texts = (line.text.strip() for line in keyframe.lines if _without_digits(line.text) not in footers)
+    rest = [text for text in texts if text and text not in title]
+    what = "Slide" if keyframe.kind != "screen" else "Screen"
+    return finish(f"{what} “{title}”: {'; '.join(rest[:LINES])}" if rest else f"{what} “{title}”")
+
+
+def _repeated_lines(keyframes: Sequence[Keyframe]) -> frozenset[str]:
+    """Lines in the margins of several slides, but for their numbers, and page numbers: nobody reads those."""
+    slides = {keyframe.slide or keyframe.id: keyframe for keyframe in keyframes}
+    counted = Counter(
+        text
+        for keyframe in slides.values()
+        for text in {_without_digits(line.text) for line in keyframe.lines if line.box[1] > 0.8 or line.box[3] < 0.12}
+    )
+    pages = {
+        _without_digits(line.text)
+        for keyframe in slides.values()
+        for line in keyframe.lines
+        if re.search(r"\b(?:page|slide) \d+(?: (?:of|/) \d+)?$|^\d+ ?/ ?\d+$", line.text.strip(), re.IGNORECASE)
+    }
+    return frozenset(text for text, times in counted.items() if times >= _TITLE_SHARE) | pages
+
+
+def _without_digits(text: str) -> str:
+    return re.sub(r"\d+", "#", text.strip().casefold())

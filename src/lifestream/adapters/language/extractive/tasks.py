@@ -1,0 +1,213 @@
+"""What somebody will do: promised, asked for and not declined, volunteered for, or given to somebody by name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from lifestream.adapters.language.extractive import antecedents, cues
+from lifestream.adapters.language.extractive.decisions import is_promise
+from lifestream.adapters.language.extractive.dialogue import SHORT_REPLY, Dialogue, proposal_in
+from lifestream.adapters.language.extractive.due import find_due, without_due
+from lifestream.adapters.language.extractive.wording import task_text
+from lifestream.domain.speaker import UNKNOWN_SPEAKER
+from lifestream.verify.support import content
+from lifestream.verify.words import STOPWORDS
+
+NAMED_BEFORE = 4  # sentences within which the work was named that somebody takes on with "I'll do that"
+
+
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """A task: who (a speaker's id, a name, or nobody known), what, by when, and what it rests on.
+
+    ``context`` are sentences that only say what its pronouns stand for.
+    """
+
+    task: str
+    owner: str | None
+    due: str | None
+    sentences: tuple[int, ...]
+    context: tuple[int, ...] = ()
+
+
+def find_tasks(dialogue: Dialogue) -> Iterator[Promised]:
+    """All tasks in order of time."""
+    used: set[int] = set()
+    for i in range(len(dialogue.sentences)):
+        if i in used:
+            continue
+        found = _requested(dialogue, i) or _volunteered(dialogue, i) or _promised(dialogue, i) or _assigned(dialogue, i)
+        if found:
+            used.update(found.sentences)
+            yield _corrected(dialogue, _explained(dialogue, found))
+
+
+def _speaker(dialogue: Dialogue, i: int) -> str | None:
+    speaker = dialogue.sentences[i].speaker
+    return speaker if speaker != UNKNOWN_SPEAKER else None
+
+
+def _promised(dialogue: Dialogue, i: int, *, is_reply: bool = False) -> Promised | None:
+    """What a speaker says to do ("I will …", "let me …", "you will get …")."""
+    sentence = dialogue.sentences[i]
+    owner = _speaker(dialogue, i)
+    if sentence.is_question or re.match(r"^(?:\w+ )?(?:if|unless|when|once)\b", sentence.plain, re.IGNORECASE):
+        return None
+    due = find_due(sentence.text) or _due_after(dialogue, i)
+    plain = without_due(sentence.plain, find_due(sentence.plain))
+    given = cues.PROMISES.match(plain)
+    if given:
+        what = given["rest"].strip(" .")
+        if not what or not (due or is_reply):
+            return None
+        return Promised(task_text(f"provide {what}", owner, None), owner, due, (i,))
+    match = cues.COMMITS.match(plain) or cues.LET_ME.match(plain)
+    if not match or cues.NO_TASK.match(match["rest"]) or len(content(match["rest"])) < 1:
+        return None
+    is_group = match["who"].lower() == "we"
+    how = (match.groupdict().get("how") or "").strip().lower()
+    is_weak = is_group or how == "can" or match["who"].lower() == "let me"
+    if (is_weak and not (is_reply or is_promise(sentence.text))) or (is_group and how == "can"):
+        return None
+    if re.search(r"\bunless\b|\bif (?:i|we) (?:can|have|find|get)\b", plain):
+        return None
+    task = task_text(match["rest"], dialogue.short(sentence.speaker), dialogue.partner(i))
+    return Promised(task, owner, due, (i,)) if len(content(task)) >= 1 and len(task.split()) >= 2 else None
+
+
+def _due_after(dialogue: Dialogue, i: int) -> str | None:
+    """The deadline that its speaker adds in a sentence of its own ("By Friday.")."""
+    after = dialogue.own_next(i)
+    if after is None or len(after.text.split()) > SHORT_REPLY:
+        return None
+    is_addition = re.match(r"(?:by|until|before|you|it|and by|say|probably|let's say)\b", after.text, re.IGNORECASE)
+    return find_due(after.text) if is_addition else None
+
+
+def _volunteered(dialogue: Dialogue, i: int) -> Promised | None:
+    """Work that somebody named and somebody takes on ("Somebody must call them." – "Leave that with me.")."""
+    sentence = dialogue.sentences[i]
+    match = cues.VOLUNTEERS.match(sentence.text)
+    if sentence.is_question or not match:
+        return None
+    if len(content(without_due(sentence.text[match.end() :], find_due(sentence.text)))) > 0:
+        return None
+    owner = _speaker(dialogue, i)
+    due = find_due(sentence.text) or _due_after(dialogue, i)
+    for j in range(i - 1, max(-1, i - 1 - NAMED_BEFORE), -1):
+        work = _work_named(dialogue, j)
+        if work:
+            asker = dialogue.short(dialogue.sentences[j].speaker)
+            due = due or find_due(dialogue.sentences[j].text)
+            rest = without_due(work, find_due(work))
+            return Promised(task_text(rest, dialogue.short(sentence.speaker), asker), owner, due, (j, i))
+    return None
+
+
+def _work_named(dialogue: Dialogue, j: int) -> str | None:
+    """The verb phrase of a sentence that says what should be done."""
+    plain = dialogue.sentences[j].plain
+    request = cues.REQUESTS.search(plain)
+    is_request = request is not None and (not request["named"] or dialogue.named(request["named"]))
+    match = cues.NEEDS.search(plain) or (request if is_request else None)
+    if match:
+        rest = match["rest"].rstrip("?.! ")
+        is_work = not cues.NO_TASK.match(rest) and not cues.NO_REQUEST.match(rest) and len(content(rest)) >= 1
+        return rest if is_work else None
+    passive = cues.MUST_BE.search(plain)
+    if passive and not dialogue.sentences[j].is_question:
+        return f"get {passive['what'][:1].lower()}{passive['what'][1:]} {passive['done']}"
+    return proposal_in(plain)
+
+
+def _requested(dialogue: Dialogue, i: int) -> Promised | None:
+    """What somebody is asked to do, and does not decline ("Can you …?" – "Sure, by Thursday.")."""
+    sentence = dialogue.sentences[i]
+    match = cues.REQUESTS.search(sentence.plain)
+    if not match or cues.NO_REQUEST.match(match["rest"]) or re.search(r"\bif you\b", sentence.plain[: match.start()]):
+        return None
+    named = match["named"] and dialogue.named(match["named"])
+    called = named or dialogue.addressed(sentence.text)
+    if match["named"] and not named:
+        return None
+    is_plea = "please" in match[0].lower() or called is not None
+    reply = dialogue.reply(i)
+    asker = dialogue.short(sentence.speaker)
+    due = find_due(sentence.text)
+    rest = without_due(match["rest"], find_due(match["rest"]))
+    if reply is None:
+        is_work = dialogue.is_shared or is_promise(sentence.text)
+        return Promised(task_text(rest, None, asker), called, due, (i,)) if is_plea and is_work else None
+    answer = dialogue.sentences[reply]
+    if cues.REJECTS.match(answer.text):
+        return None
+    owner = called or _speaker(dialogue, reply)
+    promise = _promise_in_reply(dialogue, reply)
+    if promise and (called is None or promise.owner == called):
+        is_same = len(content(promise.task) & content(rest)) >= 1 and not promise.task.startswith("Provide")
+        task = promise.task if is_same else task_text(rest, promise.owner, asker)
+        return Promised(task, promise.owner, promise.due or due, (i, reply, *promise.sentences))
+    if cues.CONSENTS.match(answer.text) and not cues.BUT.search(answer.text):
+        due = find_due(answer.text) or _due_after(dialogue, reply) or due
+        return Promised(task_text(rest, owner, asker), owner, due, (i, reply))
+    return Promised(task_text(rest, called, asker), called, due, (i,)) if is_plea and called else None
+
+
+def _promise_in_reply(dialogue: Dialogue, reply: int) -> Promised | None:
+    """The promise in an answer: its first three sentences."""
+    speaker = dialogue.sentences[reply].speaker
+    for j in range(reply, min(reply + 3, len(dialogue.sentences))):
+        if dialogue.sentences[j].speaker != speaker:
+            return None
+        promise = _promised(dialogue, j, is_reply=True)
+        if promise:
+            return promise
+    return None
+
+
+_ASSIGNED = re.compile(
+    rf"(?:^|[,.] |\band )(?P<name>[A-Z][\w']+)(?: [A-Z]\w+)? (?:then |also |please )?{cues.ASSIGNS} "
+    r"(?:also |then |please )?(?P<rest>\w.*)"
+)
+_WORK = re.compile(
+    r"^(?:send|prepare|write|book|call|contact|check|fix|review|organi[sz]e|schedule|draft|order|arrange|ask|update|finish"
+    r"|deliver|present|talk to|speak to|follow up|set up|look into|test|deploy|buy|sign|share|collect|invite|confirm"
+    r"|email|report|handle|investigate|coordinate|lead|document|publish|print|pay|submit|create|make|provide|design"
+    r"|install|bring|film|record|take care|pick up|do the|get|find|run|put|drive|clean|fill|translate|measure|count)\b"
+)
+
+
+def _assigned(dialogue: Dialogue, i: int) -> Promised | None:
+    """What is given to somebody by name ("Ben will prepare the demo.")."""
+    sentence = dialogue.sentences[i]
+    match = _ASSIGNED.search(sentence.plain)
+    if not match or sentence.is_question or cues.HYPOTHETICAL.search(sentence.plain) or not dialogue.is_shared:
+        return None
+    name, due = match["name"], find_due(sentence.text)
+    rest = without_due(match["rest"], find_due(match["rest"]))
+    if cues.NO_TASK.match(rest) or not _WORK.match(rest):
+        return None
+    if name.lower() in {"it", "we"}:  # how a recogniser often hears a quick "I" in front of "will"
+        owner = _speaker(dialogue, i) if is_promise(sentence.text) else None
+    else:
+        owner = dialogue.named(name) or (None if name.lower() in STOPWORDS else name)
+    return Promised(task_text(rest, name, None), owner, due, (i,)) if owner else None
+
+
+def _explained(dialogue: Dialogue, task: Promised) -> Promised:
+    """The task with what its pronouns stand for."""
+    text, named = antecedents.resolve(task.task, dialogue.sentences, min(task.sentences))
+    return replace(task, task=text, context=named)
+
+
+def _corrected(dialogue: Dialogue, task: Promised) -> Promised:
+    """The task with the deadline to which somebody corrects it just after ("No wait, make it Friday.")."""
+    last = max(task.sentences)
+    for j in range(last + 1, min(last + 3, len(dialogue.sentences))):
+        spoken = dialogue.sentences[j]
+        due = find_due(spoken.text) or find_due(f"by {re.sub(r'^.*?(?=[A-Z][a-z]+day)', '', spoken.text)}")
+        if due and cues.CORRECTS.match(spoken.text) and not cues.COMMITS.match(spoken.text):
+            return replace(task, due=due, sentences=(*task.sentences, j))
+    return task
