@@ -21,6 +21,7 @@ VAGUE = frozenset(
         buy wait serve die send expect build stay fall cut reach kill remain suggest raise pass sell require report
         decide pull mister mrs doctor hello please sorry exactly honestly wonderful perfect agreed yesterday maybe
         today's probably simply usually certainly definitely especially quickly slowly easily nearly actually basically
+        making starts available guys people anytime two three four five six seven eight nine ten twelve twenty
         million thousand hundred percent euro dollar pound zero half quarter dozen going longer working lovely early
         late later sooner soon tight easy hard difficult possible impossible ago left glad happy afraid worried""",
     )

@@ -75,6 +75,14 @@ def _shift_month(day: date, months: int) -> date:
     return date(index // 12, index % 12 + 1, 1)
 
 
+def resolve_deadline(mention: DateMention, anchor: date | None) -> frozenset[date]:
+    """The days that a mention means as a deadline: as ``resolve``, and of a month without a day its last one."""
+    if anchor is None or mention.day or not mention.month or mention.phrase or mention.weekday is not None:
+        return resolve(mention, anchor)
+    year = mention.year or anchor.year + (mention.month < anchor.month)
+    return frozenset({_shift_month(date(year, mention.month, 1), 1) - timedelta(days=1)})
+
+
 def borrow_months(mentions: Sequence[DateMention]) -> tuple[DateMention, ...]:
     """Give a bare day the month of the mention after it ("the eighteenth and the nineteenth of November")."""
     months = {m.month for m in mentions if m.month}
@@ -147,7 +155,7 @@ def check_due_date(case: Case, due: Due) -> Check:
         return Check("due date", True)
     for anchor in case.base.anchors or (None,):
         for mention in borrow_months(find_dates(due.text)):
-            days = resolve(mention, anchor)
+            days = resolve_deadline(mention, anchor)
             ahead = {day for day in days if anchor is None or day >= anchor}
             if due.date in (ahead or days):
                 return Check("due date", True)

@@ -70,11 +70,11 @@ class _Notes:
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
-        return sentences_of(self.chunk.utterances)
+        return sentences_of(self.chunk.utterances, is_english=self.is_english)
 
     @cached_property
     def salience(self) -> Salience:
-        return Salience(self.sentences, self.embedder)
+        return Salience(self.sentences, self.embedder, is_english=self.is_english)
 
     @cached_property
     def dialogue(self) -> Dialogue:

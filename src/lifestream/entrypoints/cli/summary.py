@@ -14,6 +14,7 @@ from lifestream.domain.document import Document
 from lifestream.domain.segment import timecode
 from lifestream.domain.stage import Stage
 from lifestream.domain.timeline import Timeline
+from lifestream.render.wording import count
 
 
 def print_summary(
@@ -43,12 +44,17 @@ def _found(document: Document, timeline: Timeline) -> list[tuple[str, str]]:
         ("Length", timecode(document.media.duration)),
         ("Kind", f"{document.kind.label}, written as {document.template}"),
         ("People", people),
-        ("Heard", f"{words} words in {len(transcript.utterances)} utterances"),
-        ("Seen", f"{len(timeline.scenes.scenes)} scenes, {len(timeline.scenes.slides)} slides"),
+        ("Heard", f"{count(words, 'word')} in {count(len(transcript.utterances), 'utterance')}"),
+        ("Seen", f"{count(len(timeline.scenes.scenes), 'scene')}, {count(len(timeline.scenes.slides), 'slide')}"),
         (
             "Found",
-            f"{len(document.decisions)} decisions, {len(document.actions)} actions, "
-            f"{len(document.questions)} questions",
+            ", ".join(
+                (
+                    count(len(document.decisions), "decision"),
+                    count(len(document.actions), "action"),
+                    count(len(document.questions), "question"),
+                )
+            ),
         ),
         (
             "Checked",

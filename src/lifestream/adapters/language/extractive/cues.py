@@ -32,11 +32,11 @@ DECIDED = anywhere(
     (?:we(?:'ll| will)|let's|let us|i(?:'ll| will)|we should) go ~(?:ahead )?(?:with|for) (?!it\\b|that\\b)
     we(?:'re| are) ~agreed / (?:i|we) ~approve / approved {_MATTERS}
     (?:is|are|was|has been|have been|gets|got) ~approved
-    (?:motion|that) (?:is )?(?:carried|carries|passed|passes)
+    motion(?= (?:\\w+ ){{0,8}}(?:carried|carries|passed|passes)) / that's (?:carried|passed) / passed unanimously
     (?:i|we)(?: have|'ve)? (?:made (?:a|the|my|our) decision|decided|made up (?:my|our) minds?)
     final(?:ly)? (?:decided|settled|answer)
     we(?:'re| are) not going (?:to|ahead|with)
-    (?:gets|get|has|have|got|give|giving) (?:\\w+ ){{0,4}}(?:green light|go-ahead)
+    (?:gets?|has|have|got|gives?|gave|given|giving) (?:\\w+ ){{0,4}}(?:green light|go-ahead)
     (?:the|our) {_MATTERS} (?:is|will be|stays|remains) ~(?:set|fixed)
     """
 )
@@ -47,6 +47,7 @@ UNDECIDED = anywhere(
     (?:before|until|once|when|whether|if|unless) (?:\w+ ){{0,3}}{_SETTLE}
     (?:should|could|must|have to|need to|needs to|can|will|to|we'll) (?:\w+ )?(?:decide|be decided|agree on)
     no decision / (?:was|were|had|have) (?:already )?{_SETTLE} (?:last|in|two|three|a|years|before)
+    (?:last (?:year|month|week|time|summer|spring|autumn|fall|winter)|years ago|back then) (?:\w+ ){{0,4}}{_SETTLE}
     {either(_SETTLED)} (?:\w+ ){{0,6}}(?:last (?:year|month|week|time|summer|spring|autumn|fall|winter)|ago|years)
     """
 )
@@ -59,6 +60,19 @@ RESOLVES = first(
     behind=ASSENT,
 )
 """Short sentences after which "we will …" concludes a matter."""
+IT_IS = whole(
+    rf"^(?:{either(ASSENT, 'so / then')}[,.!]* )*(?P<what>[\w'-]+(?: [\w'-]+){{0,4}}) it is(?:,? then)?[.!]?$"
+)
+"""What is chosen: "Saturday it is."."""
+_RULINGS = (
+    "cancell?ed / postponed / confirmed / dropped / off / on hold / extended / scrapped / moved / replaced / booked"
+)
+RULED = whole(
+    rf"^(?P<opening>(?:{either(ASSENT, 'so / then / in that case')}[,.!]* )*)"
+    rf"(?P<rule>(?:the|our|this|that) (?:[\w'-]+ ){{1,5}}(?:is|are|will be|has to be) {either(_RULINGS)}\b.*?)"
+    r"(?P<then>,? then)?[.!]?$"
+)
+"""What is ruled in the passive: "So the trip is cancelled then."."""
 WE_WILL = whole(
     OPENING
     + r"we(?:'ll| will| shall|'re going to| are going to|'re gonna| won't| will not| do not| don't| do)?"
@@ -91,19 +105,22 @@ ACCEPTS = first(
 )
 REJECTS = first(
     """
-    no / nope / not really / not (?:yet|now|this) / never / impossible / unfortunately / i don't / i do not / i can't
+    no(?! (?:problem|worries|objections?|doubt|trouble))
+    nope / not really / not (?:yet|now|this) / never / impossible / unfortunately / i don't / i do not / i can't
     i cannot / i'm not sure / i am not sure / i disagree / i'm afraid / i am afraid / i would rather / i'd rather
     that (?:won't|will not|doesn't|would not) / we can't / we cannot / sorry
     """,
     behind=HESITATION,
 )
 BUT = whole(r"^[^.!?]{0,60}\bbut\b")
+_OVER = r"(?:$| (?:here|now|the (?:meeting|session|call)|over|into|back|on)\b)"
 PROCEDURAL = first(
-    """
+    f"""
     begin / start / get started / get going / move on / move to / move over / go on / go back / go over / go through
     go to / go around / go next / continue / proceed / see / look / have a look / take a (?:look|break|minute|moment)
-    talk / discuss / speak / chat / hear / listen / wait / say / wrap / close / end / finish here / stop here
-    leave it / pause / turn / jump / dive / focus / recap / summari[sz]e / review / check in / switch / come back
+    talk / discuss / speak / chat / hear / listen / wait / say / wrap / finish here / stop here
+    (?:close|end|switch|turn|jump|dive|focus|pause|check in){_OVER}
+    leave it / recap / summari[sz]e / review / come back
     get back / return / call it / hope / be honest / face it / assume / suppose / imagine / think / not forget
     remember / keep (?:that|this|it) in mind / know / have / need / want / like / love / mean / understand / can / could
     may / might / would / all / both / are / were / was / had / got / only / also / really / never / always / still
@@ -129,34 +146,37 @@ _LIGHTLY = """
 """
 COMMITS = whole(
     OPENING
-    + r"(?:i think |i guess |i promise |i promise that |actually,? )?(?P<who>i|we)"
+    + r"(?:i think |i guess |i promise |i promise that |actually,? )?(?:(?P<with>[\w'-]+) and )?(?P<who>i|we)"
     + r"(?P<how>'ll| will| shall|'m going to| am going to|'m gonna|'re going to| are going to| can| promise to"
     + r"|'d be happy to| would be happy to|'ll be happy to)"
     + rf" (?:{either(_LIGHTLY)} )*(?P<rest>(?!not\b|never\b)\w.*)$"
 )
 LET_ME = whole(OPENING + r"(?P<who>let me) (?P<rest>\w.*)$")
 PROMISES = whole(OPENING + r"you(?:'ll| will) (?:get|have|receive|hear)\b(?P<rest>.*)$")
+_IDLY = r"(?:$| (?:on|to|with|by|from|here|now|there|you|us|out|over|forward|ahead|at|about|for a|a bit|a little)\b)"
 NO_TASK = first(
-    """
+    rf"""
     be(?! (?:in charge|responsible|the one)) / think / say / need / see / know / like / love / guess / admit / agree
     have(?! (?:a (?:look|word|chat|call)|it|that|them|the|this|someone|somebody))
     tell you / show you / give you (?:an?|some|two|three) (?:example|idea|hint|overview|minute|second)s? / explain
-    talk / speak / mention / skip / start / begin / come back / get back to (?:that|this)
-    go back / go through / go over
-    move / miss / remember / understand / hear / feel / want / hope / wait / let you / pass / stop / finish / end / stay
+    mention / skip / come (?:to|back) / get (?:to|back to) (?:that|this|it) / go back / go through / go over
+    (?:start|begin|stop|finish|end|stay|move|pass|read|help|support|point|play|try|note|look|talk|speak){_IDLY}
+    miss / remember / understand / hear / feel / want / hope / wait / let you
     never / always / do my best / live / survive / manage / imagine / believe / assume / suppose / repeat / summari[sz]e
-    recap / leave it / call it / keep (?:it|this) (?:short|brief) / put it / try / never mind / turn to / hand over to
-    make (?:it|this) (?:short|quick) / just say / probably / maybe / only / really / not / ask you / read / quote / note
-    point / add (?:that|one thing|something) / get to / do (?:it )?(?:now|again)
+    recap / leave it / call it / keep (?:it|this) (?:short|brief) / put it / never mind / turn to / hand over to
+    make (?:it|this) (?:short|quick) / just say / probably / maybe / only / really / not / ask you / quote
+    add (?:that|one thing|something) / get to / do (?:it )?(?:now|again)
     use (?:this|that) (?:time|opportunity)
-    support / help / take (?:questions|a question|your|over|it (?:as|that|from)) / open the floor / share my screen
-    play / look at / forget / regret / die / cry / admit / go(?: (?:first|next|ahead|now|home|there|out|with))?$
+    take (?:questions|a question|your|over|it (?:as|that|from)) / open the floor / share my screen
+    forget / regret / die / cry / admit / go(?: (?:first|next|ahead|now|home|there|out|with))?$
     """
 )
 """Verbs that promise no work beyond the moment."""
+_ANYBODY = "you|somebody|someone|anybody|anyone|one of you"
+_KINDLY = "(?:please|also|maybe|just|kindly|then|quickly)"
 _ASKS = either(
-    r"""
-    \b(?:can|could|would|will) (?:you|(?P<named>[A-Z]\w+))(?: please| also| maybe| just| kindly| then| quickly)*
+    rf"""
+    \b(?:can|could|would|will) (?:{_ANYBODY}|(?P<named>[A-Z]\w+))(?: {_KINDLY})*
     \bwould you mind / \b(?:i|we)(?:'d like| would like| need| want) you to / \byou (?:need|have) to
     \bi(?:'d| would) (?:like|ask) you to
     (?:^|[,.!?] |and |so |but )please(?: also| just| then| remember to| make sure to| do)*
@@ -166,7 +186,8 @@ REQUESTS = whole(rf"{_ASKS}\s+(?P<rest>\w.*)")
 NO_REQUEST = first(
     """
     tell / explain / say / hear / see / repeat / elaborate / describe / imagine / remind (?:me|us) / understand
-    believe / guess / clarify / think / comment / speak / talk / summari[sz]e / be / have / feel / know / remember
+    believe / guess / clarify / think / comment / (?:speak|talk)(?: (?:about|up|louder|us|me|a bit)|$)
+    summari[sz]e / be / have / feel / know / remember
     note / look
     give (?:us|me) (?:a|an|your|some|the) (?:update|overview|summary|idea|example|hint|sense|status)
     show (?:me|us) / share (?:your|the) screen / mute / unmute / go (?:on|ahead|first|next) / continue / start / begin
@@ -219,6 +240,19 @@ MUST_BE = whole(
     r"(?:still |also |really )?(?:needs? to|has to|have to|must|should|ought to) be "
     r"(?P<done>\w+(?:ed|en|t|ne|de|wn|ld|id)\b.*)"
 )
+
+GIVEN = anywhere(
+    """
+    (?:that's|that is|this is|that one's|that one is|this one's|this one is)(?: one)? (?:for you|yours|your job)
+    (?:can|could|will|would) you (?:do|take|handle) (?:that|it|this)(?: one)? / you take (?:that|it|this)(?: one)?
+    """
+)
+"""Work that was named before, given to whoever is addressed."""
+ACTION_ON = whole(
+    r"(?:^|[.,] )(?:an? )?(?:action|task|to-?do)(?: item| point)? (?:on|for|to|goes to) (?P<name>[A-Z]\w+)"
+    r"(?: is)?[,:]? (?:to )?(?P<rest>\w.*)$"
+)
+YOU_DO = whole(OPENING + r"(?:[A-Z]\w+, )?you(?:'ll| will| should)? (?:then |please )?(?P<rest>\w.*)$")
 
 # --- questions, risks, quotes ----------------------------------------------------------------------------------------
 
@@ -276,6 +310,7 @@ ABOUT_TALK = anywhere(
     """
     topics / agenda / next (?:item|point|slide) / main points / last point / one more thing
     another thing / any questions
+    i(?:'ll| will| want to| would like to) (?:explain|show|tell|talk|start|begin|give you)
     let me (?:repeat|summari[sz]e|say|start|begin|show|share|tell) / (?:as|like) i said / move on / talk about
     """
 )

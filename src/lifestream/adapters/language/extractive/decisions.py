@@ -26,11 +26,13 @@ class Settled:
 
 def find_decisions(dialogue: Dialogue) -> Iterator[Settled]:
     """All decisions, in order of time; what was expressly not decided is none."""
+    used: set[int] = set()
     for i, sentence in enumerate(dialogue.sentences):
-        if cues.UNDECIDED.search(sentence.text):
+        if i in used or cues.UNDECIDED.search(sentence.text):
             continue
-        found = _announced(dialogue, i) or _concluded(dialogue, i) or _accepted(dialogue, i)
+        found = _announced(dialogue, i) or _concluded(dialogue, i) or _chosen(dialogue, i) or _accepted(dialogue, i)
         if found:
+            used.update(found.sentences)
             yield found
 
 
@@ -74,6 +76,21 @@ def _concluded(dialogue: Dialogue, i: int) -> Settled | None:
         or (is_firm and is_accepted)
     ):
         return Settled(_as_decision(dialogue, i), (i - 1, i) if is_after_yes else _with_proposal(dialogue, i))
+    return None
+
+
+def _chosen(dialogue: Dialogue, i: int) -> Settled | None:
+    """What is concluded in a word or in the passive ("Blue it is." – "So the trip is cancelled.")."""
+    sentence = dialogue.sentences[i]
+    if sentence.is_question or not dialogue.is_shared or cues.HYPOTHETICAL.search(sentence.plain):
+        return None
+    chosen = cues.IT_IS.match(sentence.text)
+    if chosen and _has_proposal(dialogue, i):
+        what = chosen["what"]
+        return Settled(finish(f"Agreed on {what if what[1:2].isupper() else what[0].lower() + what[1:]}"), (i,))
+    ruled = cues.RULED.match(sentence.text)
+    if ruled and (ruled["opening"] or ruled["then"]):
+        return Settled(finish(without_opening(ruled["rule"])), _with_proposal(dialogue, i))
     return None
 
 

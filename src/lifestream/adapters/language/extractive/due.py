@@ -6,7 +6,7 @@ import re
 from datetime import date, datetime, timedelta
 
 from lifestream.domain.claim import Due
-from lifestream.verify.dates import borrow_months, resolve
+from lifestream.verify.dates import borrow_months, resolve_deadline
 from lifestream.verify.mentions import DateMention, find_dates
 from lifestream.verify.words import fold, tokenize
 
@@ -34,7 +34,7 @@ def resolve_due(words: str, recorded_at: datetime | None) -> Due:
     """
     anchor = recorded_at.date() if recorded_at else None
     for mention in borrow_months(find_dates(words)):
-        days = resolve(mention, anchor)
+        days = resolve_deadline(mention, anchor)
         ahead = sorted(day for day in days if anchor is None or day >= anchor)
         if ahead:
             chosen = _choose(mention, ahead, anchor)

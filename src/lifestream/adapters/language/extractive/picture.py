@@ -11,6 +11,8 @@ from lifestream.domain.scene import Keyframe
 
 LINES = 6  # of one slide
 _TITLE_SHARE = 2  # slides on which a line must stand to be a footer
+SHORTEST = 3  # letters of a line that says something
+_BULLETS = " •·●▪◦*–-"
 _KINDS = {"people": "The picture shows people.", "landscape": "The picture shows a landscape."}
 
 
@@ -32,8 +34,8 @@ def describe(keyframes: Sequence[Keyframe]) -> Iterator[tuple[str, Keyframe]]:
 def _slide(keyframe: Keyframe, footers: frozenset[str]) -> str:
     """The title of a slide and what stands under it."""
     title = (keyframe.title or "").strip()
-    texts = (line.text.strip() for line in keyframe.lines if _without_digits(line.text) not in footers)
-    rest = [text for text in texts if text and text not in title]
+    texts = (line.text.strip(_BULLETS) for line in keyframe.lines if _without_digits(line.text) not in footers)
+    rest = [text for text in texts if len(text) >= SHORTEST and text not in title]
     what = "Slide" if keyframe.kind != "screen" else "Screen"
     return finish(f"{what} “{title}”: {'; '.join(rest[:LINES])}" if rest else f"{what} “{title}”")
 

@@ -14,6 +14,7 @@ from lifestream.verify.support import content
 
 FEWEST = 4  # words of a question that stands on its own
 TELLING = 2  # content words of an open matter
+SELF_CONTAINED = 4  # content words of a statement that needs no question before it
 ANSWERED = 3  # content words of a question that is worth reading with its answer
 MOST_ANSWERED = 3  # of one chunk
 SHORT = 4  # words of an answer that needs the next sentence too
@@ -86,7 +87,8 @@ def _asked(dialogue: Dialogue, i: int) -> Asked | None:
         stated = next((j for j in said if _open(dialogue, j)), None)
         if stated is not None:
             matter = without_opening(dialogue.sentences[stated].plain)
-            return Asked(text if _POINTS_BACK.search(matter) else matter, (i, stated))
+            stands = len(content(matter)) >= SELF_CONTAINED and not _POINTS_BACK.match(matter)
+            return Asked(matter if stands else text, (i, stated))
         return None if _POINTS_BACK.search(text) else Asked(text, (i, said[0]))
     if dialogue.sentences[reply].is_question:
         return None

@@ -19,6 +19,7 @@ from lifestream.verify.support import content
 SAME = 0.8  # cosine from which two sentences say the same
 DIVERSITY = 0.35  # weight of being unlike what was chosen (Carbonell and Goldstein, MMR, 1998)
 FEWEST = 3  # content words of a sentence that says something
+LONG_ENOUGH = 8  # words of a sentence about the talk that may still tell something
 SMOOTHING = 0.85  # damping of LexRank (Erkan and Radev, 2004)
 LIKE = 0.25  # cosine from which sentences vote for each other
 
@@ -50,9 +51,10 @@ def has_verb(text: str) -> bool:
 class Salience:
     """Sentences weighed by how many others they are like (LexRank), what they contain, and how they were heard."""
 
-    def __init__(self, sentences: Sequence[Sentence], embedder: Embedder) -> None:
+    def __init__(self, sentences: Sequence[Sentence], embedder: Embedder, *, is_english: bool = True) -> None:
         self._sentences = sentences
-        self._plain = [without_opening(s.plain) for s in sentences]
+        self._is_english = is_english
+        self._plain = [without_opening(s.plain) if is_english else s.plain for s in sentences]
         self._vectors: NDArray[np.float32] = embedder.embed(self._plain) if sentences else np.zeros((0, 1), np.float32)
         self._likeness = self._vectors @ self._vectors.T
         rank = _rank(self._likeness)
@@ -62,12 +64,19 @@ class Salience:
         """What a sentence contains: something definite, said by itself, heard well."""
         sentence, plain = self._sentences[i], self._plain[i]
         words = content(plain)
-        if len(words) < FEWEST or cues.STATIVE_GREETING.search(sentence.text) or not has_verb(plain):
+        if len(words) < FEWEST:
             return 0.0
-        if announced(plain) or cues.LETS.match(plain):
+        if not self._is_english:
+            return (
+                min(1.0, len(words) / 6) * (0.25 if sentence.is_question else 1.0) * (0.5 + 0.5 * sentence.confidence)
+            )
+        if cues.STATIVE_GREETING.search(sentence.text) or not has_verb(plain):
+            return 0.0
+        is_about_talk = bool(cues.ABOUT_TALK.search(plain))
+        if announced(plain) or cues.LETS.match(plain) or (is_about_talk and len(plain.split()) <= LONG_ENOUGH):
             return 0.0
         worth = min(1.0, len(words) / 6)
-        worth *= 0.2 if cues.ABOUT_TALK.search(plain) else 1.0
+        worth *= 0.2 if is_about_talk else 1.0
         worth *= 1.25 if find_numbers(plain) or find_dates(plain) else 1.0
         worth *= 0.25 if sentence.is_question else 1.0
         worth *= 1.5 if cues.NEXT_MEETING.search(plain) else 1.0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from lifestream.adapters.language.extractive.phrases import either, whole
@@ -25,6 +25,7 @@ _OPENS = """
     thank you / fine / cool / of course / you know / i mean / in fact / by the way / you see / first of all
     excellent / wonderful
     absolutely / agreed / i know,? but / in that case / fair enough / to be honest / frankly / on the positive side
+    before i (?:go|forget)
 """
 _OPENING = whole(rf"^(?:{either(_OPENS)}\b[,.!]*\s+)+")
 
@@ -46,12 +47,13 @@ class Sentence:
         return self.text.rstrip("\"”'").endswith("?")
 
 
-def sentences_of(utterances: Sequence[Utterance]) -> tuple[Sentence, ...]:
-    """All sentences, in order of time."""
-    return tuple(sentence for utterance in utterances for sentence in _split(utterance))
+def sentences_of(utterances: Sequence[Utterance], *, is_english: bool = True) -> tuple[Sentence, ...]:
+    """All sentences, in order of time; only in English is it known what nobody would write down."""
+    clean = tidy if is_english else finish
+    return tuple(sentence for utterance in utterances for sentence in _split(utterance, clean))
 
 
-def _split(utterance: Utterance) -> Iterator[Sentence]:
+def _split(utterance: Utterance, clean: Callable[[str], str]) -> Iterator[Sentence]:
     parts: list[str] = []
     for part in _SPLIT.split(utterance.text):
         if parts and _ABBREVIATION.search(parts[-1]):
@@ -69,7 +71,7 @@ def _split(utterance: Utterance) -> Iterator[Sentence]:
                 utterance.id,
                 utterance.speaker,
                 part.strip(),
-                tidy(part),
+                clean(part),
                 word.segment.start,
                 utterance.confidence,
             )

@@ -38,7 +38,8 @@ def find_tasks(dialogue: Dialogue) -> Iterator[Promised]:
     for i in range(len(dialogue.sentences)):
         if i in used:
             continue
-        found = _requested(dialogue, i) or _volunteered(dialogue, i) or _promised(dialogue, i) or _assigned(dialogue, i)
+        finders = (_requested, _volunteered, _promised, _assigned)
+        found = next((task for find in finders if (task := find(dialogue, i))), None)
         if found:
             used.update(found.sentences)
             yield _corrected(dialogue, _explained(dialogue, found))
@@ -55,14 +56,14 @@ def _promised(dialogue: Dialogue, i: int, *, is_reply: bool = False) -> Promised
     owner = _speaker(dialogue, i)
     if sentence.is_question or re.match(r"^(?:\w+ )?(?:if|unless|when|once)\b", sentence.plain, re.IGNORECASE):
         return None
-    due = find_due(sentence.text) or _due_after(dialogue, i)
+    due, cited = _deadline(dialogue, i)
     plain = without_due(sentence.plain, find_due(sentence.plain))
     given = cues.PROMISES.match(plain)
     if given:
         what = given["rest"].strip(" .")
         if not what or not (due or is_reply):
             return None
-        return Promised(task_text(f"provide {what}", owner, None), owner, due, (i,))
+        return Promised(task_text(f"provide {what}", owner, None), owner, due, cited)
     match = cues.COMMITS.match(plain) or cues.LET_ME.match(plain)
     if not match or cues.NO_TASK.match(match["rest"]) or len(content(match["rest"])) < 1:
         return None
@@ -74,35 +75,44 @@ def _promised(dialogue: Dialogue, i: int, *, is_reply: bool = False) -> Promised
     if re.search(r"\bunless\b|\bif (?:i|we) (?:can|have|find|get)\b", plain):
         return None
     task = task_text(match["rest"], dialogue.short(sentence.speaker), dialogue.partner(i))
-    return Promised(task, owner, due, (i,)) if len(content(task)) >= 1 and len(task.split()) >= 2 else None
+    helper = match.groupdict().get("with")
+    if helper and dialogue.named(helper):
+        task = f"{task} with {helper}"
+    return Promised(task, owner, due, cited) if len(content(task)) >= 1 and len(task.split()) >= 2 else None
 
 
-def _due_after(dialogue: Dialogue, i: int) -> str | None:
-    """The deadline that its speaker adds in a sentence of its own ("By Friday.")."""
+def _deadline(dialogue: Dialogue, i: int) -> tuple[str | None, tuple[int, ...]]:
+    """By when, said in a sentence or by the same speaker right after it ("By Friday."), and the sentences used."""
+    own = find_due(dialogue.sentences[i].text)
     after = dialogue.own_next(i)
-    if after is None or len(after.text.split()) > SHORT_REPLY:
-        return None
+    later = find_due(after.text) if after else None
+    if after is None or later is None:
+        return own, (i,)
+    if re.search(r"\bis due\b", after.text):
+        return later, (i, i + 1)
     is_addition = re.match(r"(?:by|until|before|you|it|and by|say|probably|let's say)\b", after.text, re.IGNORECASE)
-    return find_due(after.text) if is_addition else None
+    is_short = len(after.text.split()) <= SHORT_REPLY
+    return (later, (i, i + 1)) if own is None and is_addition and is_short else (own, (i,))
 
 
 def _volunteered(dialogue: Dialogue, i: int) -> Promised | None:
     """Work that somebody named and somebody takes on ("Somebody must call them." – "Leave that with me.")."""
     sentence = dialogue.sentences[i]
-    match = cues.VOLUNTEERS.match(sentence.text)
-    if sentence.is_question or not match:
+    match, given = cues.VOLUNTEERS.match(sentence.text), cues.GIVEN.search(sentence.text)
+    called = dialogue.addressed(sentence.text) if given else None
+    if called is None and (sentence.is_question or not match):
         return None
-    if len(content(without_due(sentence.text[match.end() :], find_due(sentence.text)))) > 0:
+    if match and len(content(without_due(sentence.text[match.end() :], find_due(sentence.text)))) > 0:
         return None
-    owner = _speaker(dialogue, i)
-    due = find_due(sentence.text) or _due_after(dialogue, i)
+    owner = called or _speaker(dialogue, i)
+    due, cited = _deadline(dialogue, i)
     for j in range(i - 1, max(-1, i - 1 - NAMED_BEFORE), -1):
         work = _work_named(dialogue, j)
         if work:
             asker = dialogue.short(dialogue.sentences[j].speaker)
             due = due or find_due(dialogue.sentences[j].text)
             rest = without_due(work, find_due(work))
-            return Promised(task_text(rest, dialogue.short(sentence.speaker), asker), owner, due, (j, i))
+            return Promised(task_text(rest, dialogue.short(sentence.speaker), asker), owner, due, (j, *cited))
     return None
 
 
@@ -138,8 +148,9 @@ def _requested(dialogue: Dialogue, i: int) -> Promised | None:
     due = find_due(sentence.text)
     rest = without_due(match["rest"], find_due(match["rest"]))
     if reply is None:
-        is_work = dialogue.is_shared or is_promise(sentence.text)
-        return Promised(task_text(rest, None, asker), called, due, (i,)) if is_plea and is_work else None
+        is_work = dialogue.is_shared or due is not None
+        due, cited = _deadline(dialogue, i)
+        return Promised(task_text(rest, None, asker), called, due, cited) if is_plea and is_work else None
     answer = dialogue.sentences[reply]
     if cues.REJECTS.match(answer.text):
         return None
@@ -150,8 +161,8 @@ def _requested(dialogue: Dialogue, i: int) -> Promised | None:
         task = promise.task if is_same else task_text(rest, promise.owner, asker)
         return Promised(task, promise.owner, promise.due or due, (i, reply, *promise.sentences))
     if cues.CONSENTS.match(answer.text) and not cues.BUT.search(answer.text):
-        due = find_due(answer.text) or _due_after(dialogue, reply) or due
-        return Promised(task_text(rest, owner, asker), owner, due, (i, reply))
+        answered, cited = _deadline(dialogue, reply)
+        return Promised(task_text(rest, owner, asker), owner, answered or due, (i, *cited))
     return Promised(task_text(rest, called, asker), called, due, (i,)) if is_plea and called else None
 
 
@@ -182,6 +193,17 @@ _WORK = re.compile(
 def _assigned(dialogue: Dialogue, i: int) -> Promised | None:
     """What is given to somebody by name ("Ben will prepare the demo.")."""
     sentence = dialogue.sentences[i]
+    if not sentence.is_question and (given := cues.ACTION_ON.search(sentence.plain)):
+        rest = without_due(given["rest"], find_due(given["rest"]))
+        owner = dialogue.named(given["name"]) or given["name"]
+        return Promised(task_text(rest, given["name"], None), owner, find_due(sentence.text), (i,))
+    told, called = cues.YOU_DO.match(sentence.plain), dialogue.addressed(sentence.text)
+    if told and called and not sentence.is_question and not dialogue.rejects(dialogue.reply(i)):
+        rest = re.sub(r", [A-Z]\w+\.?$", "", without_due(told["rest"], find_due(told["rest"])))
+        if _WORK.match(rest):
+            return Promised(
+                task_text(rest, None, dialogue.short(sentence.speaker)), called, find_due(sentence.text), (i,)
+            )
     match = _ASSIGNED.search(sentence.plain)
     if not match or sentence.is_question or cues.HYPOTHETICAL.search(sentence.plain) or not dialogue.is_shared:
         return None
