@@ -12,6 +12,8 @@ from lifestream.pipeline.options import ProcessOptions
 from lifestream.pipeline.process import process
 from lifestream.ports.transcriber import SpeechOptions
 
+DEFAULTS = ProcessOptions()
+
 
 @pytest.fixture
 def run(tmp_path):
@@ -20,7 +22,7 @@ def run(tmp_path):
     path = tmp_path / "meeting.mp4"
     path.write_bytes(b"any")
 
-    def run(script, options=ProcessOptions(), listener=lambda _: None, tools=None):
+    def run(script, options=DEFAULTS, listener=lambda _: None, tools=None):
         steps = Steps(blobs, SystemClock(), listener)
         tools = tools or scripted_tools(script, tmp_path, blobs)
         return process(Recording("", str(path), path.name), tools, options, steps)

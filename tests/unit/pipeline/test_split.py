@@ -1,3 +1,5 @@
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -25,7 +27,7 @@ def test_chunks_tile_the_timeline(line: Timeline, seconds: float) -> None:
     chunks = split(line, seconds)
     assert chunks[0].segment.start == 0.0
     assert chunks[-1].segment.end == line.media.duration
-    assert all(a.segment.end == b.segment.start for a, b in zip(chunks, chunks[1:], strict=False))
+    assert all(a.segment.end == b.segment.start for a, b in itertools.pairwise(chunks))
     assert [chunk.index for chunk in chunks] == list(range(len(chunks)))
 
 

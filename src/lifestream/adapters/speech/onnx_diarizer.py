@@ -21,7 +21,7 @@ from lifestream.adapters.speech.voice_embedding import VoiceEmbedding, unit
 from lifestream.domain.media import Sound
 from lifestream.domain.speaker import Speaker, Voiceprint
 from lifestream.domain.transcript import Diarization
-from lifestream.ports.diarizer import SpeakerBounds
+from lifestream.ports.diarizer import Diarizer, SpeakerBounds
 from lifestream.ports.watch import Watch
 from lifestream.ports.workers import Workers
 
@@ -34,7 +34,7 @@ STEP = 1.25
 DEFAULT_SETTINGS = ClusterSettings()
 
 
-class OnnxDiarizer:
+class OnnxDiarizer(Diarizer):
     """The default diarizer."""
 
     def __init__(

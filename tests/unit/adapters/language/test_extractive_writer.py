@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import pytest
+from tests.builders import RECORDED_AT, WordEmbedder, dialogue
 
 from lifestream.adapters.language.extractive_writer import ExtractiveWriter
 from lifestream.domain.chunk import Chunk
@@ -11,7 +12,6 @@ from lifestream.domain.notes import ChunkNotes
 from lifestream.domain.segment import Segment
 from lifestream.domain.speaker import Speaker
 from lifestream.ports.writer import WritingContext
-from tests.builders import RECORDED_AT, WordEmbedder, dialogue
 
 PEOPLE = {"A": Speaker("S1", "Ana Silva"), "B": Speaker("S2", "Ben Carter"), "C": Speaker("S3", "Chloe Martin")}
 
@@ -97,7 +97,8 @@ UNDECIDED = {
     "state": "A: We will have about 600 doses in stock.\nB: Okay.",
     "perhaps": "A: Maybe we should paint the fence.\nB: Hmm, I don't know.",
     "another topic between": (
-        "A: Let's use that number in the announcement.\nA: Now the launch budget.\nA: Ben, you asked for 22,000 euros.\nB: Yes."
+        "A: Let's use that number in the announcement.\nA: Now the launch budget.\n"
+        "A: Ben, you asked for 22,000 euros.\nB: Yes."
     ),
     "greeting": "A: Good morning, everyone.\nB: Morning, Ana.\nC: Hello.",
     "told": "A: They agreed to meet at the station and then he said yes.\nA: It was raining.",
@@ -129,7 +130,8 @@ ACTIONS = {
         Task("S3", "order the chairs"),
     ),
     "please": (
-        "A: And please also prepare a rollback plan.\nB: Sure. I will write the rollback plan and share it by Thursday.",
+        "A: And please also prepare a rollback plan.\n"
+        "B: Sure. I will write the rollback plan and share it by Thursday.",
         Task("S2", "rollback plan", "2026-11-05"),
     ),
     "you will get": (
