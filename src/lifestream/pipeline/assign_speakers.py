@@ -12,6 +12,7 @@ from lifestream.domain.speaker import UNKNOWN_SPEAKER, Speaker
 from lifestream.domain.transcript import Diarization, Speech, Transcript, Turn, Utterance, Word
 
 REACH = 2.0  # seconds; a word further than this from any turn has no known speaker
+OUT_OF_REACH = 4.0  # what such a word costs: more than nobody and a change of speaker
 SWITCH = 1.2  # what a change of speaker costs between two words that touch
 SWITCH_AT_GAP = 0.8  # … where there is a pause between them
 SWITCH_AT_SENTENCE = 0.1  # … where a sentence ends
@@ -30,9 +31,12 @@ def assign_speakers(speech: Speech, diarization: Diarization) -> Transcript:
     """Give every word to the speaker whose turns cover it, and regroup the words into utterances.
 
     No word is lost and none changes. A change of speaker prefers pauses and ends of sentences, so that
-    a word whose time is a little off does not stray. Words far from every turn go to ``S?``.
+    a word whose time is a little off does not stray. Words far from every turn go to ``S?``. Where a
+    transcriber listened and heard no word at all, the voices were noise: there is nobody.
     """
     words, turns = speech.words, diarization.turns
+    if speech.model and not words:
+        turns = ()
     ids = [speaker.id for speaker in diarization.speakers] or sorted({turn.speaker for turn in turns})
     cover, distance, certainty = _measure(words, turns, ids)
     labels = _most_likely(words, cover, distance) if words else []
@@ -48,7 +52,7 @@ def assign_speakers(speech: Speech, diarization: Diarization) -> Transcript:
     nobody = (Speaker(UNKNOWN_SPEAKER),) if any(u.speaker == UNKNOWN_SPEAKER for u in utterances) else ()
     return Transcript(
         utterances=tuple(utterances),
-        speakers=(*diarization.speakers, *nobody),
+        speakers=(*(diarization.speakers if turns else ()), *nobody),
         turns=turns,
         languages=speech.languages,
         dropped=speech.dropped,
@@ -81,7 +85,7 @@ def _measure(
 
 def _most_likely(words: Sequence[Word], cover: NDArray[np.float64], distance: NDArray[np.float64]) -> list[int]:
     """The cheapest sequence of speakers (Viterbi); the number behind the last stands for nobody known."""
-    outside = 1.0 + np.minimum(distance / REACH, 1.0)
+    outside = np.where(distance < REACH, 1.0 + distance / REACH, OUT_OF_REACH)
     costs = np.where(cover > 0, 1.0 - cover, outside)
     # Nobody is cheaper than somebody out of reach, and dearer than anybody within.
     costs = np.column_stack([costs, np.full(len(words), 1.99)])

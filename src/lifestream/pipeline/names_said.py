@@ -20,10 +20,14 @@ _ASK = (
     r"anything|any|over|go ahead|tell|let|this one|you're)"
 )
 _MY_NAME = re.compile(rf"\b(?i:my name is|my name's|i am called|call me) {_NAME}")
-_I_AM = re.compile(rf"\b(?i:i'm|i am|this is) {_NAME}(?= (?:from|at|with|and I\b|speaking|here)|[,.!])")
+_I_AM = re.compile(rf"\b(?i:i'm|i am) {_NAME}(?= (?:from|at|with|and I\b|speaking|here)|[,.!])")
+_THIS_IS = re.compile(rf"\b(?i:this is) {_NAME}(?= (?:from|at|with|speaking|here)\b)")
+_HELLO = r"(?i:hello|hi|hey|morning|afternoon|evening)"
 _PATTERNS: tuple[tuple[NamingKind, re.Pattern[str]], ...] = (
     ("introduction", _MY_NAME),
     ("introduction", _I_AM),
+    ("introduction", _THIS_IS),
+    ("introduction", re.compile(rf"\b{_HELLO}[,.]? (?i:it's|it is|this is) {_NAME}(?=[,.!]| and\b)")),
     ("introduction", re.compile(rf"(?:^|[.!?] ){_NAME} (?i:here|speaking)[,.!]")),
     ("to-next", re.compile(rf"(?:^|[.!?,] ){_NAME}, (?i:{_ASK})\b")),
     ("to-next", re.compile(rf"(?:^|[.!?,] )(?i:so|and|okay|ok|now|well|right|but|then),? {_NAME}, ")),
