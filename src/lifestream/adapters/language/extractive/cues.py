@@ -28,11 +28,14 @@ DECIDED = anywhere(
     that settles (?:it|that)
     we(?: have|'ve)? ~{either(_SETTLED)}(?! (?:yet|whether|last|back|in))
     (?:the|our|my|final) decision (?:is|was|stands) / decision(?: made)?: / consensus (?:is|was)
-    we(?:'re| are) (?:going|gonna go) ~(?:ahead )?with
+    we(?:'re| are) ~(?:going|sticking|staying|gonna go) ~(?:ahead )?with
+    (?:it's|that's|it is) a (?:green light|go|yes) (?:for|on|from) / stands? approved / so ordered
+    (?:scratch|forget) (?:the |that |about )?[\\w' ]{{2,25}}, we(?:'re| are|'ll| will)?
     (?:we(?:'ll| will)|let's|let us|i(?:'ll| will)|we should) go ~(?:ahead )?(?:with|for) (?!it\\b|that\\b)
     we(?:'re| are) ~agreed / (?:i|we) ~approve / approved {_MATTERS}
     (?:is|are|was|has been|have been|gets|got) ~approved
-    motion(?= (?:\\w+ ){{0,8}}(?:carried|carries|passed|passes)) / that's (?:carried|passed) / passed unanimously
+    motion(?= (?:\\w+ ){{0,8}}(?:carried|carries|passed|passes|fails|failed))
+    that's (?:carried|passed) / passed unanimously
     (?:i|we)(?: have|'ve)? (?:made (?:a|the|my|our) decision|decided|made up (?:my|our) minds?)
     final(?:ly)? (?:decided|settled|answer)
     we(?:'re| are) not going (?:to|ahead|with)
@@ -40,12 +43,15 @@ DECIDED = anywhere(
     (?:the|our) {_MATTERS} (?:is|will be|stays|remains) ~(?:set|fixed)
     """
 )
+CHOICE = anywhere("(?:going|sticking|staying|go) (?:ahead )?with / settled on / agreed on / chosen / light for")
+"""Announcements after which one word says it all."""
 UNDECIDED = anywhere(
     rf"""
     (?:haven't|have not|hasn't|has not|not yet|not been|didn't|did not|isn't|aren't) (?:\w+ ){{0,2}}{_SETTLE}
     (?:never|nothing|cannot|can't|couldn't|to be) (?:\w+ ){{0,2}}{_SETTLE}
     (?:before|until|once|when|whether|if|unless) (?:\w+ ){{0,3}}{_SETTLE}
     (?:should|could|must|have to|need to|needs to|can|will|to|we'll) (?:\w+ )?(?:decide|be decided|agree on)
+    ^(?:when|back when|originally|at the time|in the old days)
     no decision / (?:was|were|had|have) (?:already )?{_SETTLE} (?:last|in|two|three|a|years|before)
     (?:last (?:year|month|week|time|summer|spring|autumn|fall|winter)|years ago|back then) (?:\w+ ){{0,4}}{_SETTLE}
     {either(_SETTLED)} (?:\w+ ){{0,6}}(?:last (?:year|month|week|time|summer|spring|autumn|fall|winter)|ago|years)
@@ -64,15 +70,30 @@ IT_IS = whole(
     rf"^(?:{either(ASSENT, 'so / then')}[,.!]* )*(?P<what>[\w'-]+(?: [\w'-]+){{0,4}}) it is(?:,? then)?[.!]?$"
 )
 """What is chosen: "Saturday it is."."""
-_RULINGS = (
-    "cancell?ed / postponed / confirmed / dropped / off / on hold / extended / scrapped / moved / replaced / booked"
-)
+_RULINGS = """
+    cancell?ed / postponed / confirmed / dropped / off / on hold / extended / scrapped / moved / replaced / booked / out
+    gone / tabled / closed / banned / allowed / at / as (?:it is|planned) / on
+"""
+_IS = " ?(?:is|are|'s|'re|will be|has to be|stays?|remains?|gets?|goes)"
 RULED = whole(
     rf"^(?P<opening>(?:{either(ASSENT, 'so / then / in that case')}[,.!]* )*)"
-    rf"(?P<rule>(?:the|our|this|that) (?:[\w'-]+ ){{1,5}}(?:is|are|will be|has to be) {either(_RULINGS)}\b.*?)"
+    rf"(?P<rule>(?:for now )?(?:it|(?:(?:the|our|this|that) )?(?:[\w-]+ ){{0,4}}[\w-]+){_IS} {either(_RULINGS)}\b.*?)"
     r"(?P<then>,? then)?[.!]?$"
 )
 """What is ruled in the passive: "So the trip is cancelled then."."""
+NO_MORE = whole(
+    rf"^(?:{either(ASSENT, 'so / then')}[,.!]* )*(?P<when>from (?:today|now on|tomorrow|\w+day)(?: on)?,? )?"
+    r"(?P<rule>(?:no|nobody|no one|everybody|everyone) [\w' -]{3,80}?)"
+    r"(?P<until>,? (?:for now|from (?:today|now on)|until .+|till .+|this \w+))?[.!]?$"
+)
+"""A rule: "So, no hiring for now." – "From today, no radios on the scaffold."."""
+THEN_IT_IS = whole(
+    rf"^(?:{either(ASSENT, 'so')}[,.!]* )*(?!(?:i|we|you|it|he|she|they|that|this|next|now|me)\b)"
+    r"(?P<what>(?:a|an|the|[\dA-Z][\w']*) ?[\w' ]{0,30}), then[.!]?$"
+)
+UNOPPOSED = whole(r"^(?:is there |are there )?(?:any|no) (?:objections?|corrections?)(?: to (?P<what>[^?]+))?\?$")
+NONE = first("hearing none / none / no / nope / good / so ordered / then / not from")
+SEALED = whole(r"^(?:it's a |that's a )?(?:deal|done deal|sold|settled then|so ordered)[.!]*$")
 WE_WILL = whole(
     OPENING
     + r"we(?:'ll| will| shall|'re going to| are going to|'re gonna| won't| will not| do not| don't| do)?"
@@ -126,6 +147,7 @@ PROCEDURAL = first(
     may / might / would / all / both / are / were / was / had / got / only / also / really / never / always / still
     already / went / did / saw / heard / made / found / spoke / talked / met / sent / gave / asked / used / lost / ran
     wrote / told / said / took / built / tried / learned / launched / started / finished / usually / often / agree
+    keep (?:it|this|things) (?:short|brief|quick|moving|simple)
     should / must / ought / cannot / can't / couldn't / shouldn't / wouldn't / don't / didn't / haven't / aren't
     """,
     behind="just / quickly / now / then / please",
@@ -136,6 +158,7 @@ HYPOTHETICAL = whole(
     r"^(?:\w+ )?(?:if|suppose|imagine|unless|assuming|what if|whether)\b"
     r"|\b(?:might|maybe|perhaps|possibly|hopefully|probably)\b"
     r"|\b(?:i|we|they|it|that|he|she|you)(?:'d| would| could)\b"
+    r"|\b(?:said|says|told (?:us|him|her|them)|was like|goes),"
 )
 
 # --- commitments and requests -------------------------------------------------------------------------------------
@@ -151,9 +174,20 @@ COMMITS = whole(
     + r"|'d be happy to| would be happy to|'ll be happy to)"
     + rf" (?:{either(_LIGHTLY)} )*(?P<rest>(?!not\b|never\b)\w.*)$"
 )
+CLAUSES = whole(
+    r"(?:[,;]| -| –)? (?:and|so|but|then) (?=(?:i'll|i will|i'm going to)\b)|[,;] (?=(?:i'll|i will|i'm going to)\b)"
+)
+"""Where a promise may begin inside a sentence."""
+LED = whole(
+    r"^(?!.*\b(?:if|when|unless|that|said|says|because|what|how|until|think|hope|maybe)\b.*\b(?:i'll|i will)\b)"
+    r"(?:[\w',-]+ ){1,5}?(?=i'll |i will )"
+)
+"""A few words before a promise that say when or why: "In the meantime I'll …"."""
 LET_ME = whole(OPENING + r"(?P<who>let me) (?P<rest>\w.*)$")
 PROMISES = whole(OPENING + r"you(?:'ll| will) (?:get|have|receive|hear)\b(?P<rest>.*)$")
 _IDLY = r"(?:$| (?:on|to|with|by|from|here|now|there|you|us|out|over|forward|ahead|at|about|for a|a bit|a little)\b)"
+STILL_TASK = first("have / go through / go over / come back / give you / add / try / look at / get back / take")
+"""Verbs that promise work where a day is named for it, and none where not."""
 NO_TASK = first(
     rf"""
     be(?! (?:in charge|responsible|the one)) / think / say / need / see / know / like / love / guess / admit / agree
@@ -162,8 +196,8 @@ NO_TASK = first(
     mention / skip / come (?:to|back) / get (?:to|back to) (?:that|this|it) / go back / go through / go over
     (?:start|begin|stop|finish|end|stay|move|pass|read|help|support|point|play|try|note|look|talk|speak){_IDLY}
     miss / remember / understand / hear / feel / want / hope / wait / let you
-    never / always / do my best / live / survive / manage / imagine / believe / assume / suppose / repeat / summari[sz]e
-    recap / leave it / call it / keep (?:it|this) (?:short|brief) / put it / never mind / turn to / hand over to
+    never / always / vote / second / do my best / live / survive / manage / imagine / believe / assume / suppose / repeat
+    summari[sz]e / recap / leave it / call it / keep (?:it|this) (?:short|brief) / put it / never mind / turn to / hand over to
     make (?:it|this) (?:short|quick) / just say / probably / maybe / only / really / not / ask you / quote
     add (?:that|one thing|something) / get to / do (?:it )?(?:now|again)
     use (?:this|that) (?:time|opportunity)
@@ -188,7 +222,8 @@ NO_REQUEST = first(
     tell / explain / say / hear / see / repeat / elaborate / describe / imagine / remind (?:me|us) / understand
     believe / guess / clarify / think / comment / (?:speak|talk)(?: (?:about|up|louder|us|me|a bit)|$)
     summari[sz]e / be / have / feel / know / remember
-    note / look
+    note / hold / press / type / restart / unplug / tap / swipe / spell / bear with / have a seat / raise / state your
+    look(?:$| (?:here|closely|at (?:this|the) (?:slide|picture|screen|chart))) / confirm your
     give (?:us|me) (?:a|an|your|some|the) (?:update|overview|summary|idea|example|hint|sense|status)
     show (?:me|us) / share (?:your|the) screen / mute / unmute / go (?:on|ahead|first|next) / continue / start / begin
     wait / stop / excuse / forgive / let / ask / answer / pass / come in / join / sit / welcome / listen / turn to
@@ -220,7 +255,7 @@ CORRECTS = first(
 
 VOLUNTEERS = first(
     """
-    (?:i can|i'll|i will|i could) ~(?:do|take|handle|sort|manage|cover) (?:that|it|this)(?: one)?
+    (?:\\w+ and )?(?:i can|i'll|i will|i could) ~(?:do|take|handle|sort|manage|cover) (?:that|it|this)(?: one)?
     (?:i can|i'll|i will) ~(?:see to|look after|take care of|deal with|sort out|get on|follow up on) (?:that|it|this)
     leave (?:it|that|this)(?: one)? (?:to|with) me / (?:i'm )?on it / that's (?:mine|me|on me)
     put me down / i volunteer
@@ -241,6 +276,8 @@ MUST_BE = whole(
     r"(?P<done>\w+(?:ed|en|t|ne|de|wn|ld|id)\b.*)"
 )
 
+AND_THE = whole(r"^(?:and|what about|how about) (?P<thing>(?:the|our) [\w' -]{3,40})\?$")
+"""A question that names work without a verb: "And the radio check?"."""
 GIVEN = anywhere(
     """
     (?:that's|that is|this is|that one's|that one is|this one's|this one is)(?: one)? (?:for you|yours|your job)

@@ -30,8 +30,9 @@ def find_decisions(dialogue: Dialogue) -> Iterator[Settled]:
     for i, sentence in enumerate(dialogue.sentences):
         if i in used or cues.UNDECIDED.search(sentence.text):
             continue
-        found = _announced(dialogue, i) or _concluded(dialogue, i) or _chosen(dialogue, i) or _accepted(dialogue, i)
-        if found:
+        finders = (_announced, _concluded, _chosen, _ruled, _accepted)
+        found = next((decision for find in finders if (decision := find(dialogue, i))), None)
+        if found and not used.intersection(found.sentences):
             used.update(found.sentences)
             yield found
 
@@ -42,7 +43,7 @@ def _announced(dialogue: Dialogue, i: int) -> Settled | None:
     if sentence.is_question or not cues.DECIDED.search(sentence.text) or cues.HYPOTHETICAL.search(sentence.text):
         return None
     rest = re.sub(r"\bthen\b", "", cues.DECIDED.sub(" ", without_opening(sentence.text)))
-    if len(content(rest)) >= 2:
+    if len(content(rest)) >= (1 if cues.CHOICE.search(sentence.text) else 2):
         return Settled(_as_decision(dialogue, i), _with_proposal(dialogue, i))
     following = dialogue.own_next(i)
     if following and not following.is_question and len(content(following.text)) >= 2:
@@ -63,13 +64,15 @@ def _concluded(dialogue: Dialogue, i: int) -> Settled | None:
     rest = match["rest"]
     if cues.PROCEDURAL.match(rest) or cues.PAST.match(rest) or cues.HYPOTHETICAL.search(sentence.plain):
         return None
-    if re.match(r"(?:be|have|see|need|get)\b", rest) or len(content(rest)) < 2:
+    if re.match(r"(?:be|have|see|need|get)\b", rest) or not content(rest):
         return None
     opening = sentence.plain[: match.start("rest")]
     is_firm = bool(re.search(r"(?:'ll|will|shall|going to|won't|will not)\s*$", opening, re.IGNORECASE))
     is_then = bool(re.match(r"(?:[\w' ]+[,.!]? )?(?:then|in that case|agreed|therefore|so)\b", opening, re.IGNORECASE))
     is_after_yes = _is_after_yes(dialogue, i)
     is_accepted = _is_accepted(dialogue, i, is_firm)
+    if len(content(rest)) < 2 and not (is_then and is_firm and is_accepted):
+        return None
     if (
         is_after_yes
         or (is_then and (is_firm or is_accepted or _has_proposal(dialogue, i)))
@@ -84,14 +87,42 @@ def _chosen(dialogue: Dialogue, i: int) -> Settled | None:
     sentence = dialogue.sentences[i]
     if sentence.is_question or not dialogue.is_shared or cues.HYPOTHETICAL.search(sentence.plain):
         return None
-    chosen = cues.IT_IS.match(sentence.text)
-    if chosen and _has_proposal(dialogue, i):
-        what = chosen["what"]
-        return Settled(finish(f"Agreed on {what if what[1:2].isupper() else what[0].lower() + what[1:]}"), (i,))
+    chosen = cues.IT_IS.match(sentence.text) or cues.THEN_IT_IS.match(sentence.text)
+    if chosen and _has_proposal(dialogue, i) and not cues.ABOUT_TALK.search(sentence.text):
+        what = re.sub(r"^(?:The|A|An|This|That|Our)\b", lambda m: m[0].lower(), chosen["what"])
+        return Settled(finish(f"Agreed on {what}"), (i,))
     ruled = cues.RULED.match(sentence.text)
     if ruled and (ruled["opening"] or ruled["then"]):
-        return Settled(finish(without_opening(ruled["rule"])), _with_proposal(dialogue, i))
+        rule, named = antecedents.resolve(without_opening(ruled["rule"]), dialogue.sentences, i)
+        return Settled(finish(rule), tuple(dict.fromkeys((*named, *_with_proposal(dialogue, i)))))
     return None
+
+
+def _ruled(dialogue: Dialogue, i: int) -> Settled | None:
+    """A rule that nobody opposes ("So, no hiring for now." – "Any objection? No? Good." – "Deal.")."""
+    sentence = dialogue.sentences[i]
+    if not dialogue.is_shared:
+        return None
+    rule = cues.NO_MORE.match(sentence.text)
+    if rule and (rule["when"] or rule["until"]) and not dialogue.rejects(dialogue.reply(i)):
+        return Settled(finish(without_opening(sentence.plain)), (i,))
+    asked = cues.UNOPPOSED.match(sentence.text)
+    if asked and any(cues.NONE.match(s.text) for s in dialogue.sentences[i + 1 : i + 4]):
+        if asked["what"]:
+            return Settled(finish(f"Agreed on {asked['what']}"), (i,))
+        return _sealed(dialogue, i) if dialogue.own_before(i) else None
+    return _sealed(dialogue, i) if cues.SEALED.match(sentence.text) else None
+
+
+def _sealed(dialogue: Dialogue, i: int) -> Settled | None:
+    """What stands before a word that seals it."""
+    before = dialogue.sentences[i - 1] if i else None
+    if before is None or before.is_question or not content(before.text):
+        return None
+    planned = cues.WE_WILL.match(before.plain) or cues.LETS.match(before.plain)
+    if planned and cues.PROCEDURAL.match(planned["rest"]):
+        return None
+    return Settled(_as_decision(dialogue, i - 1), (i - 1, i))
 
 
 def _is_after_yes(dialogue: Dialogue, i: int) -> bool:

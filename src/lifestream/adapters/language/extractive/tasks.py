@@ -64,8 +64,11 @@ def _promised(dialogue: Dialogue, i: int, *, is_reply: bool = False) -> Promised
         if not what or not (due or is_reply):
             return None
         return Promised(task_text(f"provide {what}", owner, None), owner, due, cited)
-    match = cues.COMMITS.match(plain) or cues.LET_ME.match(plain)
-    if not match or cues.NO_TASK.match(match["rest"]) or len(content(match["rest"])) < 1:
+    match = _commitment(plain)
+    if not match or len(content(match["rest"])) < 1:
+        return None
+    is_dated = due is not None and is_promise(sentence.text)
+    if cues.NO_TASK.match(match["rest"]) and not (is_dated and cues.STILL_TASK.match(match["rest"])):
         return None
     is_group = match["who"].lower() == "we"
     how = (match.groupdict().get("how") or "").strip().lower()
@@ -79,6 +82,16 @@ def _promised(dialogue: Dialogue, i: int, *, is_reply: bool = False) -> Promised
     if helper and dialogue.named(helper):
         task = f"{task} with {helper}"
     return Promised(task, owner, due, cited) if len(content(task)) >= 1 and len(task.split()) >= 2 else None
+
+
+def _commitment(plain: str) -> re.Match[str] | None:
+    """The words of a promise: at the beginning of a sentence, of one of its clauses, or behind a few words."""
+    match = cues.COMMITS.match(plain) or cues.LET_ME.match(plain)
+    if match:
+        return match
+    led = cues.LED.match(plain)
+    clauses = [plain[led.end() :]] if led else cues.CLAUSES.split(plain)[1:]
+    return next((found for clause in clauses if (found := cues.COMMITS.match(clause))), None)
 
 
 def _deadline(dialogue: Dialogue, i: int) -> tuple[str | None, tuple[int, ...]]:
@@ -126,6 +139,9 @@ def _work_named(dialogue: Dialogue, j: int) -> str | None:
         rest = match["rest"].rstrip("?.! ")
         is_work = not cues.NO_TASK.match(rest) and not cues.NO_REQUEST.match(rest) and len(content(rest)) >= 1
         return rest if is_work else None
+    thing = cues.AND_THE.match(plain)
+    if thing:
+        return f"take care of {thing['thing']}"
     passive = cues.MUST_BE.search(plain)
     if passive and not dialogue.sentences[j].is_question:
         return f"get {passive['what'][:1].lower()}{passive['what'][1:]} {passive['done']}"
@@ -163,7 +179,8 @@ def _requested(dialogue: Dialogue, i: int) -> Promised | None:
     if cues.CONSENTS.match(answer.text) and not cues.BUT.search(answer.text):
         answered, cited = _deadline(dialogue, reply)
         return Promised(task_text(rest, owner, asker), owner, answered or due, (i, *cited))
-    return Promised(task_text(rest, called, asker), called, due, (i,)) if is_plea and called else None
+    is_given = is_plea and (called is not None or due is not None)
+    return Promised(task_text(rest, called, asker), called, due, (i,)) if is_given else None
 
 
 def _promise_in_reply(dialogue: Dialogue, reply: int) -> Promised | None:
@@ -179,13 +196,19 @@ def _promise_in_reply(dialogue: Dialogue, reply: int) -> Promised | None:
 
 
 _ASSIGNED = re.compile(
-    rf"(?:^|[,.] |\band )(?P<name>[A-Z][\w']+)(?: [A-Z]\w+)? (?:then |also |please )?{cues.ASSIGNS} "
+    rf"(?:^|[,.] |\band )(?P<name>[A-Z][\w']+)(?: [A-Z]\w+)?(?: (?:in|from|at) (?:the )?\w+)?,? "
+    rf"(?:then |also |please )?{cues.ASSIGNS} "
     r"(?:also |then |please )?(?P<rest>\w.*)"
+)
+_SAME_WORK = re.compile(
+    r"(?:do|handle|sort|take care of|see to|look after|tell|call|ask) (?:that|it|this|them)\b", re.IGNORECASE
 )
 _WORK = re.compile(
     r"^(?:send|prepare|write|book|call|contact|check|fix|review|organi[sz]e|schedule|draft|order|arrange|ask|update|finish"
     r"|deliver|present|talk to|speak to|follow up|set up|look into|test|deploy|buy|sign|share|collect|invite|confirm"
     r"|email|report|handle|investigate|coordinate|lead|document|publish|print|pay|submit|create|make|provide|design"
+    r"|tell|ring|phone|text|clear|move|take|drop|sort|chase|walk|build|paint|cook|bake|replace|repair|upload|register"
+    r"|apply|verify|compare|research|plan|host|meet|visit|cut|mount|wash|feed|collect|pack|load|unload|speak|talk|do"
     r"|install|bring|film|record|take care|pick up|do the|get|find|run|put|drive|clean|fill|translate|measure|count)\b"
 )
 
@@ -209,13 +232,18 @@ def _assigned(dialogue: Dialogue, i: int) -> Promised | None:
         return None
     name, due = match["name"], find_due(sentence.text)
     rest = without_due(match["rest"], find_due(match["rest"]))
-    if cues.NO_TASK.match(rest) or not _WORK.match(rest):
+    context: tuple[int, ...] = ()
+    if _SAME_WORK.match(rest):
+        j = next((j for j in range(i - 1, max(-1, i - 1 - NAMED_BEFORE), -1) if _work_named(dialogue, j)), None)
+        if j is not None:
+            rest, context = _work_named(dialogue, j) or rest, (j,)
+    if cues.NO_TASK.match(rest) or not (_WORK.match(rest) or context or is_promise(sentence.text)):
         return None
     if name.lower() in {"it", "we"}:  # how a recogniser often hears a quick "I" in front of "will"
         owner = _speaker(dialogue, i) if is_promise(sentence.text) else None
     else:
         owner = dialogue.named(name) or (None if name.lower() in STOPWORDS else name)
-    return Promised(task_text(rest, name, None), owner, due, (i,)) if owner else None
+    return Promised(task_text(rest, name, None), owner, due, (*context, i)) if owner else None
 
 
 def _explained(dialogue: Dialogue, task: Promised) -> Promised:
