@@ -31,7 +31,8 @@ DECIDED = anywhere(
     we(?:'re| are) ~(?:going|sticking|staying|gonna go) ~(?:ahead )?with
     (?:it's|that's|it is) a (?:green light|go|yes) (?:for|on|from) / stands? approved / so ordered
     (?:scratch|forget) (?:the |that |about )?[\\w' ]{{2,25}}, we(?:'re| are|'ll| will)?
-    (?:we(?:'ll| will)|let's|let us|i(?:'ll| will)|we should) go ~(?:ahead )?(?:with|for) (?!it\\b|that\\b)
+    we(?:'ve| have) (?:landed|settled) on / (?:is|are|was) off the table / that's a (?:no|yes) (?:to|for|on|from)
+    (?:we(?:'ll| will)|let's|let us|i(?:'ll| will)|i'm going to|we should) go ~(?:ahead )?(?:with|for) (?!it\\b|that\\b)
     we(?:'re| are) ~agreed / (?:i|we) ~approve / approved {_MATTERS}
     (?:is|are|was|has been|have been|gets|got) ~approved
     motion(?= (?:\\w+ ){{0,8}}(?:carried|carries|passed|passes|fails|failed))
@@ -81,6 +82,29 @@ RULED = whole(
     r"(?P<then>,? then)?[.!]?$"
 )
 """What is ruled in the passive: "So the trip is cancelled then."."""
+WE_ARE = whole(
+    rf"^(?P<opening>(?:{either(ASSENT, 'so / then / in that case')}[,.!]* )*)we(?:'re| are) (?P<no>not )?"
+    r"(?!going|talking|looking|starting|discussing|waiting|trying|thinking|having|being|getting"
+    r"|doing (?:well|fine|great)"
+    r"|running|working|missing|losing|seeing|hoping|aiming|planning|saying|asking|using|making|still|just|coming|sitting)"
+    r"(?P<rest>\w+ing \w.*)$"
+)
+"""What is done from now on: "So we're dropping the second concert."."""
+SO_IT_IS = whole(
+    rf"^(?:{either(ASSENT)}[,.!]* )*(?P<so>so|then)?,? ?"
+    r"(?:it's|it'll be|it is|it will be|that makes it|make it|call it)"
+    r" (?:going to be )?(?P<what>[\w'-]+(?: [\w'-]+){0,4}?)(?P<then>,? then)?[.!]?$"
+)
+"""What is chosen: "So it's the fourteenth, then."."""
+LETS_SETTLE = first(
+    """
+    settle (?:on|for) / stick (?:with|to) / leave it (?:at|as|until|for) / postpone / park / shelve / table / drop
+    cancel
+    keep (?:it|the|this|that|our|to) / make it / hold off / say (?:\\w+day|\\d|the \\w+|twelve|ten|six|eight|seven|nine)
+    do (?:it|this|that) (?:on|at|in|next) / do (?:\\w+day|the \\w+) / not (?!forget|worry|start|go|get|be|talk|discuss)
+    """
+)
+"""After "let's": what the one who chairs settles unless somebody objects."""
 NO_MORE = whole(
     rf"^(?:{either(ASSENT, 'so / then')}[,.!]* )*(?P<when>from (?:today|now on|tomorrow|\w+day)(?: on)?,? )?"
     r"(?P<rule>(?:no|nobody|no one|everybody|everyone) [\w' -]{3,80}?)"
@@ -93,7 +117,10 @@ THEN_IT_IS = whole(
 )
 UNOPPOSED = whole(r"^(?:is there |are there )?(?:any|no) (?:objections?|corrections?)(?: to (?P<what>[^?]+))?\?$")
 NONE = first("hearing none / none / no / nope / good / so ordered / then / not from")
-SEALED = whole(r"^(?:it's a |that's a )?(?:deal|done deal|sold|settled then|so ordered)[.!]*$")
+SEALED = whole(
+    r"^(?:it's a |that's a |consider it )?"
+    r"(?:deal|done deal|sold|settled(?: then)?|so ordered|carried|approved|granted)[.!]*$"
+)
 WE_WILL = whole(
     OPENING
     + r"we(?:'ll| will| shall|'re going to| are going to|'re gonna| won't| will not| do not| don't| do)?"
@@ -171,7 +198,8 @@ COMMITS = whole(
     OPENING
     + r"(?:i think |i guess |i promise |i promise that |actually,? )?(?:(?P<with>[\w'-]+) and )?(?P<who>i|we)"
     + r"(?P<how>'ll| will| shall|'m going to| am going to|'m gonna|'re going to| are going to| can| promise to"
-    + r"|'d be happy to| would be happy to|'ll be happy to)"
+    + r"|'d be happy to| would be happy to|'ll be happy to|'m happy to| am happy to"
+    + r"| need to| have to|'ve got to| must| should| plan to|'m supposed to)"
     + rf" (?:{either(_LIGHTLY)} )*(?P<rest>(?!not\b|never\b)\w.*)$"
 )
 CLAUSES = whole(
@@ -196,8 +224,10 @@ NO_TASK = first(
     mention / skip / come (?:to|back) / get (?:to|back to) (?:that|this|it) / go back / go through / go over
     (?:start|begin|stop|finish|end|stay|move|pass|read|help|support|point|play|try|note|look|talk|speak){_IDLY}
     miss / remember / understand / hear / feel / want / hope / wait / let you
-    never / always / vote / second / do my best / live / survive / manage / imagine / believe / assume / suppose / repeat
-    summari[sz]e / recap / leave it / call it / keep (?:it|this) (?:short|brief) / put it / never mind / turn to / hand over to
+    never / always / vote / second / do my best / live / survive / manage / imagine / believe / assume
+    suppose / repeat
+    summari[sz]e / recap / leave it / call it / keep (?:it|this) (?:short|brief) / put it / never mind
+    turn to / hand over to
     make (?:it|this) (?:short|quick) / just say / probably / maybe / only / really / not / ask you / quote
     add (?:that|one thing|something) / get to / do (?:it )?(?:now|again)
     use (?:this|that) (?:time|opportunity)
@@ -211,7 +241,11 @@ _KINDLY = "(?:please|also|maybe|just|kindly|then|quickly)"
 _ASKS = either(
     rf"""
     \b(?:can|could|would|will) (?:{_ANYBODY}|(?P<named>[A-Z]\w+))(?: {_KINDLY})*
-    \bwould you mind / \b(?:i|we)(?:'d like| would like| need| want) you to / \byou (?:need|have) to
+    \bwould you mind
+    \b(?:would|will) you be able to / \bare you able to / \bdo you think you (?:can|could)
+    \bany chance you (?:can|could|might) / \b(?:can|could|may) i ask you to / \b(?:don't forget|remember) to
+    \bmake sure (?:you|to) / \byou(?:'ll| will|'re going to) need to
+    \b(?:i|we)(?:'d like| would like| need| want) you to / \byou (?:need|have) to
     \bi(?:'d| would) (?:like|ask) you to
     (?:^|[,.!?] |and |so |but )please(?: also| just| then| remember to| make sure to| do)*
     """

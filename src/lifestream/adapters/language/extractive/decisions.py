@@ -91,6 +91,10 @@ def _chosen(dialogue: Dialogue, i: int) -> Settled | None:
     if chosen and _has_proposal(dialogue, i) and not cues.ABOUT_TALK.search(sentence.text):
         what = re.sub(r"^(?:The|A|An|This|That|Our)\b", lambda m: m[0].lower(), chosen["what"])
         return Settled(finish(f"Agreed on {what}"), (i,))
+    said = cues.SO_IT_IS.match(sentence.text)
+    is_choice = said is not None and bool(said["so"] or said["then"]) and _has_proposal(dialogue, i)
+    if said and is_choice and content(said["what"]) and not cues.PAST.match(said["what"]):
+        return Settled(finish(f"Agreed on {said['what']}"), (i,))
     ruled = cues.RULED.match(sentence.text)
     if ruled and (ruled["opening"] or ruled["then"]):
         rule, named = antecedents.resolve(without_opening(ruled["rule"]), dialogue.sentences, i)
@@ -106,12 +110,30 @@ def _ruled(dialogue: Dialogue, i: int) -> Settled | None:
     rule = cues.NO_MORE.match(sentence.text)
     if rule and (rule["when"] or rule["until"]) and not dialogue.rejects(dialogue.reply(i)):
         return Settled(finish(without_opening(sentence.plain)), (i,))
+    if not sentence.is_question and (done := _from_now_on(dialogue, i)):
+        return done
     asked = cues.UNOPPOSED.match(sentence.text)
     if asked and any(cues.NONE.match(s.text) for s in dialogue.sentences[i + 1 : i + 4]):
         if asked["what"]:
             return Settled(finish(f"Agreed on {asked['what']}"), (i,))
         return _sealed(dialogue, i) if dialogue.own_before(i) else None
     return _sealed(dialogue, i) if cues.SEALED.match(sentence.text) else None
+
+
+def _from_now_on(dialogue: Dialogue, i: int) -> Settled | None:
+    """What "we are …ing" and a firm "let's …" settle where nobody objects."""
+    sentence, reply = dialogue.sentences[i], dialogue.reply(i)
+    if dialogue.rejects(reply) or cues.HYPOTHETICAL.search(sentence.plain):
+        return None
+    now = cues.WE_ARE.match(sentence.plain)
+    if now and content(now["rest"]) and (now["opening"] or dialogue.accepts(reply)):
+        return Settled(finish(without_opening(sentence.plain)), _with_proposal(dialogue, i))
+    settles = cues.LETS.match(sentence.plain)
+    if settles and cues.LETS_SETTLE.match(settles["rest"]) and not cues.PROCEDURAL.match(settles["rest"]):
+        rest = settles["rest"].rstrip(".! ")
+        is_denied = rest.startswith("not ")
+        return Settled(finish(f"Agreed {rest[:4]}to {rest[4:]}"), (i,)) if is_denied else _agreed(dialogue, rest, (i,))
+    return None
 
 
 def _sealed(dialogue: Dialogue, i: int) -> Settled | None:

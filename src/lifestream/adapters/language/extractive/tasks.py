@@ -15,6 +15,8 @@ from lifestream.domain.speaker import UNKNOWN_SPEAKER
 from lifestream.verify.support import content
 from lifestream.verify.words import STOPWORDS
 
+WEAK = frozenset({"can", "need to", "have to", "'ve got to", "must", "should", "plan to", "'m supposed to"})
+"""What promises only in reply to a request, or with a date."""
 NAMED_BEFORE = 4  # sentences within which the work was named that somebody takes on with "I'll do that"
 
 
@@ -72,8 +74,8 @@ def _promised(dialogue: Dialogue, i: int, *, is_reply: bool = False) -> Promised
         return None
     is_group = match["who"].lower() == "we"
     how = (match.groupdict().get("how") or "").strip().lower()
-    is_weak = is_group or how == "can" or match["who"].lower() == "let me"
-    if (is_weak and not (is_reply or is_promise(sentence.text))) or (is_group and how == "can"):
+    is_weak = is_group or how in WEAK or match["who"].lower() == "let me"
+    if (is_weak and not (is_reply or is_promise(sentence.text))) or (is_group and how in WEAK):
         return None
     if re.search(r"\bunless\b|\bif (?:i|we) (?:can|have|find|get)\b", plain):
         return None
