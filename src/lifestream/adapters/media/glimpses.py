@@ -56,8 +56,18 @@ class Looker:
         self._codec, self._extradata = stream.codec_context.name, stream.codec_context.extradata
         self._size = (stream.codec_context.width, stream.codec_context.height)
         self._base, self._clock, self._stop = stream.time_base, clock, stop
+        self._opening: tuple[Packet, ...] = ()
         self._local = local()
         self._chain: Any = None
+
+    def learn(self, group: Group) -> None:
+        """Remember how the track begins; call it with the first group, before any other method.
+
+        Only its first packet may say which encoder made it, and a decoder that does not know takes some
+        old encoders' pictures (x264 before build 151, 4:4:4) for others than they are.
+        """
+        if not self._opening:
+            self._opening = group.packets[:1]
 
     def resolve(self, item: Group | Glimpse) -> Glimpse:
         """Look at a group; what was decoded already stays as it is."""
@@ -95,6 +105,7 @@ class Looker:
         decoder.thread_count = 1
         # The loop filter smooths the edges of blocks: a quarter of the work, and invisible at this size.
         decoder.options = {"skip_loop_filter": "all"}
+        self._frames(decoder, self._opening, drain=True)
         return decoder
 
     def _frames(self, decoder: Any, packets: tuple[Packet, ...], *, drain: bool) -> list[tuple[float, Signature]]:

@@ -34,6 +34,8 @@ CELL_LEVELS, STILL_LEVELS = 20, 3
 """Steps of brightness by which a cell changes where something appears, and within which it counts as still."""
 STILL_TICKS = 14
 """For how long a cell must have been still before and after a change in it."""
+SHORTEST_STILL = 7
+"""As far as there is time for that before and after a cut, but at least so long."""
 MIN_CELLS = 0.004
 """Share of the picture that must change at once: some words, more than a pointer."""
 MIN_STILL = 0.5
@@ -144,6 +146,8 @@ def find_changes(pictures: Pictures, taken: Sequence[tuple[int, int]]) -> list[i
             continue
         low = max((last + 1 for _, last in taken if k - STILL_TICKS <= last < k), default=k - STILL_TICKS)
         high = min((first for first, _ in taken if end <= first < end + STILL_TICKS), default=end + STILL_TICKS)
+        if k - low < SHORTEST_STILL or high - end < SHORTEST_STILL:
+            continue  # too near a cut: nobody could tell that the picture was still
         still = _still(moves, low, k) & _still(moves, end, high)
         before, after = luma[k - 1].astype(np.float32), luma[end - 1].astype(np.float32)
         cells = still & (np.abs(after - before) > CELL_LEVELS)

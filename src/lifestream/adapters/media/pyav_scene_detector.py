@@ -42,7 +42,7 @@ class PyavSceneDetector(SceneDetector):
 
     @property
     def fingerprint(self) -> str:
-        return "pyav-scenes-1"
+        return "pyav-scenes-2"
 
     def find(self, path: Path, media: Media, workers: Workers, watch: Watch) -> tuple[Scene, ...]:
         if not media.video:
@@ -67,6 +67,7 @@ class PyavSceneDetector(SceneDetector):
 def _ahead(looker: Looker, groups: Iterator[Group]) -> Iterator[Group | Glimpse]:
     """Decode what must be decoded in its order, leave the rest to the workers."""
     for group in groups:
+        looker.learn(group)
         yield group if group.is_whole else looker.look_on(group)
 
 
