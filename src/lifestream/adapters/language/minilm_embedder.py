@@ -44,6 +44,7 @@ class MinilmEmbedder(Embedder):
         """
         graph = _read(model)
         options = onnxruntime.SessionOptions()
+        options.enable_cpu_mem_arena = False
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         try:

@@ -53,6 +53,7 @@ class SileroVad:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
+        options.enable_cpu_mem_arena = False
         path = Path(get_assets_path()) / "silero_vad_v6.onnx"
         return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
