@@ -34,11 +34,13 @@ class StepWatch(Watch):
     listener: Callable[[Progress], None]
     stop: threading.Event
     elapsed: Callable[[], float]
+    media_seconds: float = 0.0
 
     def report(self, done: float, detail: str = "") -> None:
         if self.stop.is_set():
             raise Cancelled
-        self.listener(Progress(self.stage, "running", min(1.0, max(0.0, done)), self.elapsed(), detail))
+        done = min(1.0, max(0.0, done))
+        self.listener(Progress(self.stage, "running", done, self.elapsed(), detail, self.media_seconds))
 
 
 @dataclass(slots=True)
@@ -47,6 +49,7 @@ class Steps:
 
     A stage whose key is stored is loaded, not run. A stage that fails under ``attempt`` is noted in
     ``failures`` and replaced by its default, which is not stored: the next run tries it again.
+    ``media_seconds`` is the length of the recording once it is known, so that reports can tell a speed.
     """
 
     blobs: BlobStore
@@ -56,6 +59,7 @@ class Steps:
     fresh: bool = False
     failures: list[StageFailure] = field(default_factory=list)
     seconds: dict[Stage, float] = field(default_factory=dict)
+    media_seconds: float = 0.0
 
     def __call__(
         self,
@@ -81,14 +85,14 @@ class Steps:
         if not self.fresh and (stored := self._load(key, kind)) is not None and usable(stored):
             self.listener(Progress(stage, "stored", 1.0))
             return stored
-        watch = StepWatch(stage, self.listener, self.stop, lambda: self.clock.monotonic() - begun)
+        watch = StepWatch(stage, self.listener, self.stop, lambda: self.clock.monotonic() - begun, self.media_seconds)
         watch.report(0.0)
         value = produce(watch)
         if usable(value):
             self._store(key, value)
         seconds = self.clock.monotonic() - begun
         self.seconds[stage] = self.seconds.get(stage, 0.0) + seconds
-        self.listener(Progress(stage, "done", 1.0, seconds))
+        self.listener(Progress(stage, "done", 1.0, seconds, media_seconds=self.media_seconds))
         return value
 
     def attempt(

@@ -45,6 +45,7 @@ def process(recording: Recording, tools: Tools, options: ProcessOptions, step: S
     media = step(
         Stage.PROBE, Media, lambda watch: tools.decoder.probe(Path(recording.path), watch), _identity(recording)
     )
+    step.media_seconds = media.duration
     recording = replace(recording, id=recording.id or f"rec_{media.sha256[:12]}")
     transcript, scenes = step.both(
         lambda: hear(recording, media, tools, options, step), lambda: see(recording, media, tools, step)

@@ -32,6 +32,8 @@ NAMES = {
     Stage.NOTES: "Taking notes",
     Stage.COMPOSE: "Checking and composing",
 }
+LONG = frozenset({Stage.AUDIO, Stage.DIARISE, Stage.TRANSCRIBE, Stage.SCENES, Stage.OCR})
+"""Stages whose time grows with the recording's length."""
 MARKS = {"done": "[green]✓[/]", "stored": "[blue]↺[/]", "failed": "[red]✗[/]", "skipped": "[dim]–[/]"}
 
 
@@ -51,6 +53,7 @@ class Board:
             BarColumn(bar_width=28),
             TaskProgressColumn(),
             TimeRemainingColumn(compact=True, elapsed_when_finished=True),
+            TextColumn("{task.fields[speed]}"),
             TextColumn("{task.fields[detail]}", style="dim"),
             console=console,
             transient=False,
@@ -80,11 +83,19 @@ class Board:
 
     def _draw(self, report: Report) -> None:
         if report.stage not in self._tasks:
-            self._tasks[report.stage] = self._progress.add_task(NAMES[report.stage], total=1.0, mark=" ", detail="")
+            self._tasks[report.stage] = self._progress.add_task(
+                NAMES[report.stage], total=1.0, mark=" ", detail="", speed=""
+            )
         ended = report.state != "running"
         self._progress.update(
             self._tasks[report.stage],
             completed=1.0 if ended else report.done,
             mark=MARKS.get(report.state, " "),
+            speed=_speed(report),
             detail=report.detail[:60] if not ended or report.state == "failed" else "",
         )
+
+
+def _speed(report: Report) -> str:
+    """How many times faster than the recording plays; nothing for stages that take no time."""
+    return f"{report.speed:.0f} ×" if report.speed and report.stage in LONG and report.seconds > 0.5 else ""
