@@ -10,7 +10,7 @@ from math import log1p, sqrt
 
 from lifestream.verify.support import content
 
-CLAUSE = re.compile(r"[,;:.]|\band\b")
+CLAUSE = re.compile(r"[,;:.](?!\d)|\band\b")
 
 
 @lru_cache(maxsize=8192)

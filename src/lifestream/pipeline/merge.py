@@ -20,8 +20,12 @@ def merge_claims(claims: Iterable[Claim]) -> tuple[Claim, ...]:
     """
     merged: list[Claim] = []
     for claim in sorted(claims, key=lambda c: c.start):
+        said = [i for i, other in enumerate(merged) if clauses_within(claim.text, other.text)]
         twin = next((i for i, other in enumerate(merged) if are_alike(claim.text, other.text)), None)
-        if twin is None:
+        if len(said) > 1 and restates(claim.text, [merged[i].text for i in said]):
+            for i in said:
+                merged[i] = _with_evidence(merged[i], claim.evidence)
+        elif twin is None:
             merged.append(claim)
         else:
             merged[twin] = _join(merged[twin], claim)

@@ -57,7 +57,7 @@ def announced(text: str) -> str | None:
     phrase = re.split(r"\b(?:because|that|which|who|and then|so that|before|after|when|if)\b", match["topic"])[0]
     phrase = re.sub(r"^(?:the|our|a|an|your|my)\s+", "", phrase.strip(), flags=re.IGNORECASE).strip()
     words = [t for t in tokenize(phrase) if t.is_word]
-    is_noun = bool(words) and words[0].lower not in STOPWORDS and words[0].lower not in VAGUE
+    is_noun = bool(words) and words[0].lower not in STOPWORDS and any(w.lower not in VAGUE for w in words)
     return phrase if is_noun and len(words) <= 6 else None
 
 
