@@ -325,6 +325,20 @@ ACTION_ON = whole(
 )
 YOU_DO = whole(OPENING + r"(?:[A-Z]\w+, )?you(?:'ll| will| should)? (?:then |please )?(?P<rest>\w.*)$")
 
+ADDS_WHEN = first(
+    "by / until / before / you / it / and by / say / probably / let's say",
+    "i'll (?:have|put|do|get|send|bring|give) (?:it|that|them)",
+)
+"""How a speaker adds by when to what was just promised."""
+_DAYS = either(
+    "\\w+day(?: (?:morning|afternoon|evening|night))? / tomorrow / tonight / today / this (?:evening|afternoon)"
+)
+_PERIODS = either("(?:the )?end of (?:the|this|next) (?:week|month) / next week / the \\w+(?: of \\w+)?")
+BARE_DAY = whole(
+    rf"^(?:{either(HESITATION, 'no / wait / uh / say / make it / make that / then / maybe / actually')}[,.]? )*"
+    rf"(?P<day>{_DAYS}|{_PERIODS})(?:,? (?:then|please|is fine|at the latest|would be good|not later))*[.?!]?$"
+)
+
 # --- questions, risks, quotes ----------------------------------------------------------------------------------------
 
 SMALL_TALK = whole(

@@ -73,7 +73,9 @@ def find_due(text: str) -> str | None:
         tail = TAIL.match(plain, end)
         end = tail.end() if tail else end
         lead = next((p for p in (*DEADLINES, *TIMES) if re.search(rf"\b{p}$", before, re.IGNORECASE)), None)
-        if lead is None and not mention.phrase and mention.weekday is None:
+        is_bare = not mention.phrase and mention.weekday is None
+        is_only_day = is_bare and not mention.month
+        if (lead is None and is_bare) or (is_only_day and lead not in (*DEADLINES, "on", "for")):
             continue
         first = len(before) - len(lead) if lead else len(before)
         found.append((lead in DEADLINES, plain[first:end].strip()))

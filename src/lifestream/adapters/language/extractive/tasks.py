@@ -17,6 +17,7 @@ from lifestream.verify.words import STOPWORDS
 
 WEAK = frozenset({"can", "need to", "have to", "'ve got to", "must", "should", "plan to", "'m supposed to"})
 """What promises only in reply to a request, or with a date."""
+ABOUT_IT = 6  # sentences after a task that may still be about when
 NAMED_BEFORE = 4  # sentences within which the work was named that somebody takes on with "I'll do that"
 
 
@@ -44,7 +45,7 @@ def find_tasks(dialogue: Dialogue) -> Iterator[Promised]:
         found = next((task for find in finders if (task := find(dialogue, i))), None)
         if found:
             used.update(found.sentences)
-            yield _corrected(dialogue, _explained(dialogue, found))
+            yield _dated(dialogue, _explained(dialogue, found))
 
 
 def _speaker(dialogue: Dialogue, i: int) -> str | None:
@@ -105,8 +106,8 @@ def _deadline(dialogue: Dialogue, i: int) -> tuple[str | None, tuple[int, ...]]:
         return own, (i,)
     if re.search(r"\bis due\b", after.text):
         return later, (i, i + 1)
-    is_addition = re.match(r"(?:by|until|before|you|it|and by|say|probably|let's say)\b", after.text, re.IGNORECASE)
-    is_short = len(after.text.split()) <= SHORT_REPLY
+    is_addition = cues.ADDS_WHEN.match(after.text)
+    is_short = len(after.text.split()) <= 2 * SHORT_REPLY
     return (later, (i, i + 1)) if own is None and is_addition and is_short else (own, (i,))
 
 
@@ -254,12 +255,30 @@ def _explained(dialogue: Dialogue, task: Promised) -> Promised:
     return replace(task, task=text, context=named)
 
 
-def _corrected(dialogue: Dialogue, task: Promised) -> Promised:
-    """The task with the deadline to which somebody corrects it just after ("No wait, make it Friday.")."""
+def _dated(dialogue: Dialogue, task: Promised) -> Promised:
+    """The task with the deadline that the talk about it ends in ("When?" – "End of the week." – "Make it Monday.").
+
+    The talk about it is over where another topic, question or promise begins.
+    """
     last = max(task.sentences)
-    for j in range(last + 1, min(last + 3, len(dialogue.sentences))):
+    for j in range(last + 1, min(last + 1 + ABOUT_IT, len(dialogue.sentences))):
         spoken = dialogue.sentences[j]
-        due = find_due(spoken.text) or find_due(f"by {re.sub(r'^.*?(?=[A-Z][a-z]+day)', '', spoken.text)}")
-        if due and cues.CORRECTS.match(spoken.text) and not cues.COMMITS.match(spoken.text):
-            return replace(task, due=due, sentences=(*task.sentences, j))
+        is_correction = bool(cues.CORRECTS.match(spoken.text))
+        due = find_due(spoken.text) or _bare_day(spoken.text)
+        is_only_date = due is not None and len(content(without_due(spoken.text, due))) <= 1
+        is_short = len(spoken.text.split()) <= SHORT_REPLY
+        if due and is_short and (is_correction or (is_only_date and task.due is None)) and not _is_same(due, task.due):
+            task = replace(task, due=due, sentences=(*task.sentences, j))
+        elif not is_short and not is_correction:
+            break
     return task
+
+
+def _bare_day(text: str) -> str | None:
+    """A day or a period that is all that a sentence says ("Monday." – "End of the week?")."""
+    match = cues.BARE_DAY.search(text)
+    return match["day"] if match else None
+
+
+def _is_same(one: str, other: str | None) -> bool:
+    return other is not None and bool(content(one) & content(other))
