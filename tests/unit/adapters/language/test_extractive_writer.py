@@ -248,6 +248,16 @@ def test_talk_that_commits_to_nothing_becomes_no_action(talk: str) -> None:
     assert [d.text for d in notes.decisions] == []
 
 
+def test_work_that_has_its_owner_is_not_given_to_another() -> None:
+    notes = notes_of(
+        """B: Please send me the list of the new extensions.
+        A: You will get the list by Wednesday the 11th.
+        B: Now the freezer. Chloe, this one is yours.
+        C: Right, it must never be warm."""
+    )
+    assert [a.owner for a in notes.actions] == ["S1"]
+
+
 def test_an_open_question_is_kept_and_an_answered_one_has_its_answer() -> None:
     notes = notes_of(
         """A: How many guests does the old warehouse hold?

@@ -393,7 +393,7 @@ STATIVE_GREETING = first(
 )
 ABOUT_TALK = anywhere(
     """
-    topics / agenda / next (?:item|point|slide) / main points / last point / one more thing
+    topics / agenda / (?:next|last|first|second|third|final) (?:item|point|slide|topic) / main points / last point / one more thing
     another thing / any questions
     i(?:'ll| will| want to| would like to) (?:explain|show|tell|talk|start|begin|give you)
     let me (?:repeat|summari[sz]e|say|start|begin|show|share|tell) / (?:as|like) i said / move on / talk about

@@ -73,7 +73,7 @@ def _asked(dialogue: Dialogue, i: int) -> Asked | None:
     fewest, telling = (3, 1) if _WHAT_ABOUT.match(text) else (FEWEST, TELLING)
     if cues.SMALL_TALK.search(text) or len(text.split()) < fewest or len(content(text)) < telling:
         return None
-    if announced(text):
+    if announced(text) or cues.ABOUT_TALK.match(text):
         return None
     if cues.REQUESTS.search(text):
         return None

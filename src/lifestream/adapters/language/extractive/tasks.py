@@ -43,7 +43,7 @@ def find_tasks(dialogue: Dialogue) -> Iterator[Promised]:
             continue
         finders = (_requested, _volunteered, _promised, _assigned)
         found = next((task for find in finders if (task := find(dialogue, i))), None)
-        if found:
+        if found and found.sentences[0] not in used:  # else the work that it speaks of has its owner already
             used.update(found.sentences)
             yield _dated(dialogue, _explained(dialogue, found))
 
