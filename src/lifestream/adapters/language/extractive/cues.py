@@ -86,7 +86,8 @@ WE_ARE = whole(
     rf"^(?P<opening>(?:{either(ASSENT, 'so / then / in that case')}[,.!]* )*)we(?:'re| are) (?P<no>not )?"
     r"(?!going|talking|looking|starting|discussing|waiting|trying|thinking|having|being|getting"
     r"|doing (?:well|fine|great)"
-    r"|running|working|missing|losing|seeing|hoping|aiming|planning|saying|asking|using|making|still|just|coming|sitting)"
+    r"|running|working|missing|losing|seeing|hoping|aiming|planning|saying|asking|using|making|still|just|coming|sitting)
+      r"|running|working|missing|losing|seeing|hoping|aiming|planning|saying|asking|using|making|still|just|coming|sitting)"
     r"(?P<rest>\w+ing \w.*)$"
 )
 """What is done from now on: "So we're dropping the second concert."."""
@@ -393,7 +394,8 @@ STATIVE_GREETING = first(
 )
 ABOUT_TALK = anywhere(
     """
-    topics / agenda / (?:next|last|first|second|third|final) (?:item|point|slide|topic) / main points / last point / one more thing
+    topics / agenda / (?:next|last|first|second|third|final) (?:item|point|slide|topic) / main points
+    last point / one more thing
     another thing / any questions
     i(?:'ll| will| want to| would like to) (?:explain|show|tell|talk|start|begin|give you)
     let me (?:repeat|summari[sz]e|say|start|begin|show|share|tell) / (?:as|like) i said / move on / talk about
