@@ -86,8 +86,7 @@ WE_ARE = whole(
     rf"^(?P<opening>(?:{either(ASSENT, 'so / then / in that case')}[,.!]* )*)we(?:'re| are) (?P<no>not )?"
     r"(?!going|talking|looking|starting|discussing|waiting|trying|thinking|having|being|getting"
     r"|doing (?:well|fine|great)"
-    r"|running|working|missing|losing|seeing|hoping|aiming|planning|saying|asking|using|making|still|just|coming|sitting)
-      r"|running|working|missing|losing|seeing|hoping|aiming|planning|saying|asking|using|making|still|just|coming|sitting)"
+    r"|running|working|missing|losing|seeing|hoping|aiming|planning|saying|asking|using|making|still|just|coming|sitting)"
     r"(?P<rest>\w+ing \w.*)$"
 )
 """What is done from now on: "So we're dropping the second concert."."""
