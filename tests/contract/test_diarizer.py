@@ -122,3 +122,13 @@ def test_progress_never_goes_back_and_ends_at_one(diarizer: Diarizer, tmp_path: 
 def test_it_can_be_stopped(diarizer: Diarizer, tmp_path: Path) -> None:
     with pytest.raises(Cancelled):
         diarize(diarizer, talk(), tmp_path, watch=Log(limit=0.1))
+
+
+def test_other_weights_under_the_same_name_make_stored_turns_stale(tmp_path: Path) -> None:
+    models = ModelFiles(None, tmp_path)
+    segmentation, campplus, mean = (models.path(name) for name in ("segmentation-3.0", "campplus", "campplus-mean"))
+    other = tmp_path / segmentation.name
+    other.write_bytes(segmentation.read_bytes() + b" ")
+    same = OnnxDiarizer(segmentation, campplus, mean).fingerprint
+    assert OnnxDiarizer(segmentation, campplus, mean).fingerprint == same
+    assert OnnxDiarizer(other, campplus, mean).fingerprint != same

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from functools import cached_property
+from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock
@@ -32,7 +33,7 @@ class RapidocrTextReader(TextReader):
 
     @property
     def fingerprint(self) -> str:
-        return f"rapidocr-ppocrv6-small-1 side={MAX_SIDE} confidence={MIN_CONFIDENCE}"
+        return f"rapidocr {version('rapidocr')} ppocrv6-small 1 side={MAX_SIDE} confidence={MIN_CONFIDENCE}"
 
     def read(self, image: Image) -> tuple[TextLine, ...]:
         height, width = image.shape[:2]

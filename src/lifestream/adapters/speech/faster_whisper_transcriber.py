@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ from lifestream.ports.watch import PartialWatch, Watch
 from lifestream.ports.workers import Workers
 
 _VERSION = 1
+_DIGESTED = 1 << 20  # bytes
 _FINDING, _LISTENING = 0.03, 0.1  # shares of the whole work that are done when speech and language are known
 
 
@@ -57,9 +59,7 @@ class FasterWhisperTranscriber(Transcriber):
 
     @property
     def fingerprint(self) -> str:
-        weights = self._folder / "model.bin"
-        size = weights.stat().st_size if weights.is_file() else 0
-        return f"faster-whisper {_VERSION}; {self._folder.name} of {size} bytes; {self._settings}"
+        return f"faster-whisper {_VERSION}; {self._folder.name} {_digest(self._folder)}; {self._settings}"
 
     def transcribe(
         self, sound: Sound, speech: tuple[Segment, ...], options: SpeechOptions, workers: Workers, watch: Watch
@@ -126,6 +126,20 @@ class FasterWhisperTranscriber(Transcriber):
             if cores not in self._engines:
                 self._engines = {cores: WhisperEngine(self._folder, cores)}
             return self._engines[cores]
+
+
+def _digest(folder: Path) -> str:
+    """Tell one model from another by size, beginning and end of its weights: to read gigabytes would take seconds."""
+    weights = folder / "model.bin"
+    if not weights.is_file():
+        return "missing"
+    size = weights.stat().st_size
+    digest = hashlib.sha256(size.to_bytes(8, "big"))
+    with weights.open("rb") as file:
+        digest.update(file.read(_DIGESTED))
+        file.seek(max(0, size - _DIGESTED))
+        digest.update(file.read(_DIGESTED))
+    return digest.hexdigest()[:16]
 
 
 def _known(languages: Sequence[str], engine: WhisperEngine) -> tuple[str, ...]:

@@ -7,6 +7,8 @@ but the embeddings grows with a recording's length: the sound stays on disk.
 
 from __future__ import annotations
 
+import hashlib
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -46,15 +48,17 @@ class OnnxDiarizer(Diarizer):
         step: float = STEP,
         settings: ClusterSettings = DEFAULT_SETTINGS,
     ) -> None:
-        self._models = f"{segmentation.name} {embedding.name}"
+        self._models = (segmentation, embedding, mean)
         self._finder = VoiceFinder(
             SegmentationModel(segmentation), VoiceEmbedding(embedding, mean), round(step * SAMPLE_RATE)
         )
         self._settings = settings
 
-    @property
+    @cached_property
     def fingerprint(self) -> str:
-        return f"onnx-diarizer {VERSION} {self._models} {self._finder.step} {self._settings}"
+        """Of the weights themselves: another folder may hold other models under the same names."""
+        weights = hashlib.sha256(b"".join(hashlib.sha256(path.read_bytes()).digest() for path in self._models))
+        return f"onnx-diarizer {VERSION} {weights.hexdigest()[:16]} {self._finder.step} {self._settings}"
 
     def diarize(self, sound: Sound, bounds: SpeakerBounds, workers: Workers, watch: Watch) -> Diarization:
         samples = open_samples(sound)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from functools import cached_property
+from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 import numpy as np
@@ -33,7 +34,10 @@ class PyannoteDiarizer(Diarizer):
 
     @property
     def fingerprint(self) -> str:
-        return f"pyannote {self._model}"
+        try:
+            return f"pyannote.audio {version('pyannote.audio')} {self._model}"
+        except PackageNotFoundError:
+            return f"pyannote {self._model}"
 
     @cached_property
     def _pipeline(self) -> Any:
