@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
@@ -22,7 +22,7 @@ from lifestream.domain.media import Sound
 from lifestream.domain.segment import Segment
 from lifestream.domain.transcript import Speech
 from lifestream.errors import Cancelled, ConfigurationError, InputError, ModelError, UnavailableError
-from lifestream.ports.transcriber import SpeechOptions, Transcriber
+from lifestream.ports.transcriber import Hint, SpeechOptions, Transcriber
 from lifestream.ports.watch import Watch
 from lifestream.ports.workers import Workers
 
@@ -194,10 +194,43 @@ def test_only_allowed_languages_are_told(whisper: FasterWhisperTranscriber, spok
     assert {share.code for share in hear(whisper, spoken, workers, languages=("de", "fr")).languages} <= {"de", "fr"}
 
 
-def test_hotwords_do_not_become_words(whisper: FasterWhisperTranscriber, spoken: Sound, workers: Workers) -> None:
-    heard = text(hear(whisper, spoken, workers, hotwords=("Kubernetes", "Zarathustra")))
-    assert heard.startswith("Let's begin")
-    assert "Kubernetes" not in heard
+def misheard(speech: Speech, right: str, wrong: str) -> Speech:
+    """Speech with one word replaced by a doubtful one."""
+    words = tuple(
+        replace(word, text=word.text.replace(right, wrong), probability=0.4) if right in word.text else word
+        for word in speech.words
+    )
+    assert words != speech.words
+    return replace(speech, words=words)
+
+
+def listen_again(tool: Transcriber, sound: Sound, speech: Speech, workers: Workers, *terms: str) -> Speech:
+    return tool.listen_again(sound, speech, (Hint(Segment(0.0, sound.duration), terms),), workers, Log())
+
+
+def test_a_term_is_heard_where_a_word_like_it_was_misheard(
+    whisper: FasterWhisperTranscriber, spoken: Sound, workers: Workers
+) -> None:
+    speech = hear(whisper, spoken, workers)
+    wrong = misheard(speech, "migration", "irritation")
+    again = listen_again(whisper, spoken, wrong, workers, "migration", "vibration")
+    assert text(again) == text(speech)
+
+
+def test_terms_that_are_not_said_do_not_become_words(
+    whisper: FasterWhisperTranscriber, spoken: Sound, workers: Workers
+) -> None:
+    speech = hear(whisper, spoken, workers)
+    unsure = replace(speech, words=tuple(replace(word, probability=0.3) for word in speech.words))
+    terms = "Kubernetes", "Zarathustra", "vibration", "Finnish", "Benny", "trek", "engineer", "release note"
+    assert listen_again(whisper, spoken, unsure, workers, *terms) == unsure
+
+
+def test_who_cannot_listen_again_gives_back_what_was_heard(spoken: Sound, workers: Workers) -> None:
+    with TranscriptionServer([HEARD]) as server:
+        tool = ask(server)
+        speech = hear(tool, spoken, workers)
+        assert listen_again(tool, spoken, speech, workers, "Ben") == speech
 
 
 def test_a_folder_without_a_model_is_named(tmp_path: Path, spoken: Sound, workers: Workers) -> None:

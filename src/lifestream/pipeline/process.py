@@ -19,7 +19,7 @@ from lifestream.pipeline.checkpoint import Steps
 from lifestream.pipeline.classify import classify
 from lifestream.pipeline.compose import compose
 from lifestream.pipeline.find_chapters import find_chapters
-from lifestream.pipeline.hear import hear
+from lifestream.pipeline.hear import hear, understand
 from lifestream.pipeline.name_speakers import name_speakers
 from lifestream.pipeline.options import ProcessOptions
 from lifestream.pipeline.see import see
@@ -47,9 +47,10 @@ def process(recording: Recording, tools: Tools, options: ProcessOptions, step: S
     )
     step.media_seconds = media.duration
     recording = replace(recording, id=recording.id or f"rec_{media.sha256[:12]}")
-    transcript, scenes = step.both(
+    heard, scenes = step.both(
         lambda: hear(recording, media, tools, options, step), lambda: see(recording, media, tools, step)
     )
+    transcript = understand(heard, media, scenes, tools, options, step)
     timeline = step.attempt(
         Stage.ALIGN,
         align(recording, media, transcript, scenes),

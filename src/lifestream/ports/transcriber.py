@@ -17,11 +17,20 @@ from lifestream.ports.workers import Workers
 class SpeechOptions:
     """What a user may say about the speech.
 
-    ``languages`` is an allow-list of ISO 639-1 codes, empty for any; ``hotwords`` are terms to expect.
+    ``languages`` is an allow-list of ISO 639-1 codes, empty for any; ``hotwords`` are terms to expect,
+    at once or in ``listen_again``.
     """
 
     languages: tuple[str, ...] = ()
     hotwords: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """Terms that may be said during a segment."""
+
+    segment: Segment
+    terms: tuple[str, ...]
 
 
 class Transcriber(Protocol):
@@ -46,3 +55,16 @@ class Transcriber(Protocol):
             UnavailableError: the model or its server is out of reach.
             ModelError: its answer cannot be used.
         """
+
+    def listen_again(
+        self, sound: Sound, speech: Speech, hints: tuple[Hint, ...], workers: Workers, watch: Watch
+    ) -> Speech:
+        """Hear doubtful words of ``speech``, made from the same sound, once more, with terms to expect.
+
+        No word but a doubtful one changes, and only into a term. A transcriber that cannot do so
+        returns ``speech`` as it is.
+
+        Raises:
+            UnavailableError, ModelError: as ``transcribe``.
+        """
+        return speech

@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lifestream.adapters.speech.language import Evidence, shares, trace
+from lifestream.adapters.speech.second_reading import Candidate, SecondReader, find_stretches, take_terms
 from lifestream.adapters.speech.silero_vad import FRAME_SECONDS, SileroVad, open_samples
 from lifestream.adapters.speech.whisper_engine import WhisperEngine
 from lifestream.adapters.speech.window_reader import Reading, ReadingOptions, WindowReader
@@ -20,7 +21,7 @@ from lifestream.domain.media import Sound
 from lifestream.domain.segment import Segment
 from lifestream.domain.transcript import Speech
 from lifestream.errors import InputError
-from lifestream.ports.transcriber import SpeechOptions, Transcriber
+from lifestream.ports.transcriber import Hint, SpeechOptions, Transcriber
 from lifestream.ports.watch import PartialWatch, Watch
 from lifestream.ports.workers import Workers
 
@@ -47,7 +48,7 @@ class FasterWhisperTranscriber(Transcriber):
     """Whisper through faster-whisper and CTranslate2, from any folder in that format, quantised to int8.
 
     The model is loaded on first use. Windows are heard without the text before them, so that no mistake
-    feeds the next one.
+    feeds the next one, and without hotwords: those are for ``listen_again``, as told in ``second_reading``.
     """
 
     def __init__(self, folder: Path, settings: WhisperSettings = WhisperSettings()) -> None:
@@ -72,18 +73,27 @@ class FasterWhisperTranscriber(Transcriber):
             return Speech(model=self._folder.name)
         engine = self._load(workers.cores)
         reader = WindowReader(
-            engine,
-            open_samples(sound),
-            voice,
-            _known(options.languages, engine),
-            ", ".join(options.hotwords),
-            self._settings.reading,
+            engine, open_samples(sound), voice, _known(options.languages, engine), self._settings.reading
         )
         try:
             readings = self._read(reader, windows, workers, watch)
         finally:
             reader.stop.set()
         return self._gather(readings)
+
+    def listen_again(
+        self, sound: Sound, speech: Speech, hints: tuple[Hint, ...], workers: Workers, watch: Watch
+    ) -> Speech:
+        stretches = find_stretches(speech.words, hints, Segment(0.0, sound.duration))
+        if not stretches:
+            return speech
+        languages = [language.code for language in speech.languages]
+        reader = SecondReader(self._load(workers.cores), open_samples(sound), speech.words, languages)
+        chosen: list[Candidate] = []
+        for done, candidates in enumerate(workers.map(reader.choose, stretches)):
+            watch.report(done / len(stretches), "listening again for terms")
+            chosen += candidates
+        return replace(speech, words=take_terms(speech.words, chosen))
 
     def _read(self, reader: WindowReader, windows: Sequence[Window], workers: Workers, watch: Watch) -> list[Reading]:
         watch.report(_FINDING, "telling the language")

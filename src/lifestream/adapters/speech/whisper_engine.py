@@ -25,7 +25,7 @@ FULL_FRAMES = 3_000
 _PREPENDED = "\"'“¿([{-"
 _APPENDED = "\"'.。,，!！?？:：”)]}、"
 _UNSPACED = frozenset({"zh", "ja", "th", "lo", "my", "yue"})  # written without spaces between words
-_PROMPT_TOKENS = 120  # of hotwords at most, so that most of the context is left for what is said
+_LEAST_LIKELY = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +99,10 @@ class WhisperEngine:
             return {"en": 1.0}
         return {token[2:-2]: p for token, p in self._model.model.detect_language(_storage([heard]))[0]}
 
-    def write(
-        self, heard: Sequence[NDArray[np.float32]], languages: Sequence[str], hotwords: str, how: Decoding
-    ) -> list[Written]:
-        """Write down encoded sounds of equal shape, each in its language, expecting ``hotwords``."""
+    def write(self, heard: Sequence[NDArray[np.float32]], languages: Sequence[str], how: Decoding) -> list[Written]:
+        """Write down encoded sounds of equal shape, each in its language."""
         prompts = [
-            self._model.get_prompt(
-                self._tokenizer(language), self._expect(hotwords), without_timestamps=not how.timestamps
-            )
+            self._model.get_prompt(self._tokenizer(language), [], without_timestamps=not how.timestamps)
             for language in languages
         ]
         results = self._model.model.generate(
@@ -141,12 +137,20 @@ class WhisperEngine:
                 words.append(Word(text.strip(), segment, probability))
         return words
 
+    def weigh(self, heard: NDArray[np.float32], language: str, texts: Sequence[str], seconds: float) -> list[float]:
+        """Say how likely each text is for one encoded sound of ``seconds``: log-likelihoods in nats."""
+        tokenizer = self._tokenizer(language)
+        results = self._model.model.align(
+            _storage([heard] * len(texts)),
+            tokenizer.sot_sequence,
+            [tokenizer.encode(" " + text) for text in texts],
+            [min(round(seconds * 100), 2 * len(heard))] * len(texts),
+        )
+        return [float(np.log(np.maximum(result.text_token_probs, _LEAST_LIKELY)).sum()) for result in results]
+
     def _make_tokenizer(self, language: str) -> Tokenizer:
         multilingual = self._model.model.is_multilingual
         return Tokenizer(self._model.hf_tokenizer, multilingual, task="transcribe", language=language)
-
-    def _expect(self, hotwords: str) -> list[int]:
-        return self._tokenizer("en").encode(" " + hotwords.strip())[:_PROMPT_TOKENS] if hotwords.strip() else []
 
     def _written(self, result: ctranslate2.models.WhisperGenerationResult) -> Written:
         tokenizer = self._tokenizer("en")

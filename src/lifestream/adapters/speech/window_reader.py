@@ -53,7 +53,6 @@ class WindowReader:
     samples: NDArray[np.int16]
     voice: NDArray[np.float32]
     allowed: tuple[str, ...] = ()
-    hotwords: str = ""
     options: ReadingOptions = ReadingOptions()
     stop: threading.Event = field(default_factory=threading.Event)
 
@@ -90,13 +89,13 @@ class WindowReader:
     ) -> list[Reading]:
         if self.stop.is_set():
             raise Cancelled()
-        written = self.engine.write(heard, languages, self.hotwords, self.options.decoding)
+        written = self.engine.write(heard, languages, self.options.decoding)
         return [self._judge(*each) for each in zip(windows, heard, languages, written, strict=True)]
 
     def _judge(self, window: Window, heard: NDArray[np.float32], language: str, written: Written) -> Reading:
         """Believe what was written, write it again with loops forbidden, or drop it with the reason."""
         if doubt(written):
-            again = self.engine.write([heard], [language], "", self.options.again)[0]
+            again = self.engine.write([heard], [language], self.options.again)[0]
             if not doubt(again) or again.log_probability > written.log_probability:
                 written = again
         reason = "no-speech" if is_made_up(written, self._loudest_voice(window)) else doubt(written)

@@ -25,14 +25,15 @@ NAMES = {
     Stage.AUDIO: "Decoding the sound",
     Stage.DIARISE: "Telling voices apart",
     Stage.TRANSCRIBE: "Writing down words",
-    Stage.SPEAKERS: "Giving words to speakers",
     Stage.SCENES: "Finding scenes",
     Stage.OCR: "Reading slides",
+    Stage.TERMS: "Listening for terms",
+    Stage.SPEAKERS: "Giving words to speakers",
     Stage.ALIGN: "Putting all on one clock",
     Stage.NOTES: "Taking notes",
     Stage.COMPOSE: "Checking and composing",
 }
-LONG = frozenset({Stage.AUDIO, Stage.DIARISE, Stage.TRANSCRIBE, Stage.SCENES, Stage.OCR})
+LONG = frozenset({Stage.AUDIO, Stage.DIARISE, Stage.TRANSCRIBE, Stage.SCENES, Stage.OCR, Stage.TERMS})
 """Stages whose time grows with the recording's length."""
 MARKS = {"done": "[green]✓[/]", "stored": "[blue]↺[/]", "failed": "[red]✗[/]", "skipped": "[dim]–[/]"}
 
