@@ -27,7 +27,8 @@ demo: $(VENV)/.runtime ## install, process the sample recording, print its minut
 	@$(BIN)/lifestream models verify > $(VENV)/models.txt || { cat $(VENV)/models.txt; exit 1; }
 	@echo "All models are here and whole."
 	@mkdir -p $(dir $(MINUTES))
-	$(BIN)/lifestream process $(SAMPLE) -o $(MINUTES)
+	@echo "lifestream process $(SAMPLE) -o $(MINUTES)"
+	@$(BIN)/lifestream process $(SAMPLE) -o $(MINUTES) || test $$? -eq 3 # 3: a stage failed, and the rest is written
 	@echo
 	@if [ -t 1 ]; then awk 'n > 1; /^---$$/ {n++}' $(MINUTES) | $(BIN)/python -m rich.markdown --hyperlinks -; \
 		else cat $(MINUTES); fi
