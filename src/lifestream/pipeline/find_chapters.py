@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -23,6 +24,8 @@ DEPTH = 0.12  # fall of likeness that is a change of topic on its own
 ANNOUNCED = 0.5  # what an announcement ("Next topic, …") adds to that
 NEW_SLIDE = 0.25  # what a new slide title adds
 NEAR_SLIDE = 6.0  # seconds between a slide's appearance and the words that go with it
+SHOWN = 0.15  # share of a chapter, or of a minute, for which a slide is shown that gives it its title
+TITLE_WORDS = 6
 LONG = 600.0  # seconds of one topic after which the deepest fall inside is taken for a change
 
 
@@ -107,18 +110,27 @@ def _goes_with(i: int, utterances: Sequence[Utterance], appearances: Sequence[fl
 def _title(
     span: Segment, utterances: Sequence[Utterance], slides: Sequence[Slide], background: Sequence[str]
 ) -> str | None:
-    """What is announced at the beginning, else the slide shown longest, else what is spoken of most."""
+    """The slides that come up, else what is announced, else the slide shown longest, else what is spoken of most."""
     inside = [u for u in utterances if span.contains(u.segment.start)]
-    for utterance in inside[:3]:
-        topic = announced(utterance.text)
-        if topic:
-            return title_case(topic)
-    shown = {slide.title: sum(part.overlap(span) for part in slide.spans) for slide in slides}
-    best = max(shown, key=lambda title: shown[title], default=None)
-    if best and shown[best] >= 0.3 * min(span.duration, 60.0):
-        return best
+    # A slide of the time before goes on for a moment; the first one of a recording mostly names the whole.
+    new = [
+        s
+        for s in slides
+        if span.start - 2 * NEAR_SLIDE <= s.spans[0].start and (s.spans[0].start > 0 or len(slides) < 3)
+    ]
+    topic = next(filter(None, (announced(utterance.text) for utterance in inside[:3])), None)
     phrases = key_phrases([u.text for u in inside], 2, background)
-    return title_case(" and ".join(phrases)) if phrases else None
+    spoken = title_case(" and ".join(phrases)) if phrases else None
+    return _shown(span, new, 2) or (title_case(topic) if topic else None) or _shown(span, slides, 1) or spoken
+
+
+def _shown(span: Segment, slides: Sequence[Slide], most: int) -> str | None:
+    """The titles of the slides shown longest, in order of appearance; two short ones tell more than one."""
+    seconds = Counter({s.title: sum(part.overlap(span) for part in s.spans) for s in slides if s.title})
+    best = [title for title, shown in seconds.most_common(most) if shown >= SHOWN * min(span.duration, 60.0)]
+    is_short = sum(len(title.split()) for title in best) <= TITLE_WORDS
+    chosen = best if is_short else best[:1]
+    return " and ".join(title for title in seconds if title in chosen) or None
 
 
 def _picture(span: Segment, keyframes: Sequence[Keyframe], slides: Sequence[Slide]) -> str | None:

@@ -17,6 +17,8 @@ from lifestream.ports.watch import Watch
 
 SAME_SHARE = 0.004
 """Pictures in which no more of the area differs are read once."""
+FEWEST_LETTERS = 3
+"""Fewer letters and digits on a whole picture are mostly texture that was taken for writing."""
 ALIKE = 0.9
 """Pictures this alike in structure show one place: where the busiest holds no text, the others are not read."""
 
@@ -93,5 +95,7 @@ def _read(stills: Sequence[_Still], tools: SeeTools, watch: Watch) -> dict[str, 
 
 
 def _describe(still: _Still, lines: tuple[TextLine, ...]) -> Keyframe:
+    if sum(map(str.isalnum, "".join(line.text for line in lines))) < FEWEST_LETTERS:
+        lines = ()
     kind, score = picture_kind(still.look, lines)
     return replace(still.keyframe, lines=lines, title=find_title(lines), kind=kind, kind_score=score)

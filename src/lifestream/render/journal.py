@@ -8,6 +8,7 @@ from lifestream.render.escape import markdown
 from lifestream.render.heading import front_matter, place_text, title
 from lifestream.render.minutes import bottom_line, contributions, numbers_and_quotes
 from lifestream.render.page import Page, section
+from lifestream.render.pictures import sights
 from lifestream.render.quality import failure_lines, quality_lines
 
 
@@ -45,6 +46,8 @@ def _happened(page: Page) -> list[str]:
     ]
     lines: list[str] = []
     for segment, name, claims, keyframe in stretches:
+        if not claims and keyframe is None:
+            continue
         lines += [f"### {page.moment(segment.start)} {markdown(name) or 'Untitled'}", ""]
         told = " ".join(page.sentence(claim) for claim in claims if claim.is_shown)
         for part in (page.picture(keyframe), [told] if told else []):
@@ -53,14 +56,17 @@ def _happened(page: Page) -> list[str]:
 
 
 def _seen(page: Page) -> list[str]:
-    return _unique(page, [claim for notes in page.document.blocks for claim in notes.visual])
+    told = _unique(page, [claim for notes in page.document.blocks for claim in notes.visual])
+    pictures = [line for keyframe in sights(page.document) for line in page.picture(keyframe, is_linked=True)]
+    return [*told, ""] * bool(told) + [line for picture in pictures for line in (picture, "")]
 
 
 def _notes(page: Page) -> list[str]:
     document = page.document
     tasks = [page.task(action) for action in document.actions if action.claim.is_shown]
     remarks = page.bullets((*document.decisions, *(question.claim for question in document.questions), *document.risks))
-    told = numbers_and_quotes(page)
+    happened = {claim.text for chapter in document.chapters for claim in chapter.claims}
+    told = numbers_and_quotes(page, without=happened)
     return [line for part in (tasks, remarks, told) if part for line in (*part, "")]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from lifestream.domain.claim import Action, Question
 from lifestream.domain.document import Chapter, Contribution
 from lifestream.render.blocks import block
@@ -64,9 +66,9 @@ def contributions(page: Page, all_of_them: tuple[Contribution, ...]) -> list[str
     return lines
 
 
-def numbers_and_quotes(page: Page) -> list[str]:
-    """Numbers as a list, then quotes as quotations with who said them."""
-    numbers = page.bullets(page.document.numbers)
+def numbers_and_quotes(page: Page, without: Collection[str] = ()) -> list[str]:
+    """Numbers as a list but for texts told already, then quotes as quotations with who said them."""
+    numbers = page.bullets(claim for claim in page.document.numbers if claim.text not in without)
     lines = [*numbers, ""] if numbers else []
     for claim in page.document.quotes:
         if claim.is_shown:

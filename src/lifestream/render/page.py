@@ -79,13 +79,14 @@ class Page:
         words = f"“{markdown(due.text)}”" if due.text.strip() else NOT_SAID
         return f"{date_text(due.date)} ({words})" if due.date else words
 
-    def picture(self, keyframe: str | None) -> list[str]:
-        """A keyframe's picture, where it is known where that lies; nothing else."""
+    def picture(self, keyframe: str | None, *, is_linked: bool = False) -> list[str]:
+        """A keyframe's picture, where it is known where that lies, after a link to its moment; nothing else."""
         found = next((k for k in self.document.keyframes if k.id == keyframe), None)
         if found is None or found.id not in self.images:
             return []
         title = f": {markdown(found.title)}" if found.title else ""
-        return [f"![Picture at {timecode(found.time)}{title}]({link_target(self.images[found.id])})"]
+        moment = f"{self.moment(found.time)} " if is_linked else ""
+        return [f"{moment}![Picture at {timecode(found.time)}{title}]({link_target(self.images[found.id])})"]
 
 
 def section(heading: str, lines: Iterable[str]) -> list[str]:

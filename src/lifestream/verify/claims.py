@@ -171,7 +171,8 @@ def _verify_title(notes: ChunkNotes, base: EvidenceBase) -> ChunkNotes:
         for ref, e in base.exhibits.items()
         if notes.segment.overlap(e.segment) > 0 or (e.picture is not None and notes.segment.contains(e.segment.start))
     ]
-    if not refs or not notes.title.strip():
+    neutral = f"Part {notes.index + 1}"
+    if not refs or notes.title.strip() in ("", neutral):
         return notes
     title = Claim("title", notes.title, "activity", (), "inferred")
     case = replace(Case.of(title, base), exhibits=tuple(base.exhibits[ref] for ref in refs))
@@ -180,4 +181,4 @@ def _verify_title(notes: ChunkNotes, base: EvidenceBase) -> ChunkNotes:
     if is_said and check_numbers(case).passed and check_dates(case).passed:
         return notes
     warning = f"The title “{notes.title}” says what was not said in this part, and was replaced."
-    return replace(notes, title=f"Part {notes.index + 1}", warnings=(*notes.warnings, warning))
+    return replace(notes, title=neutral, warnings=(*notes.warnings, warning))

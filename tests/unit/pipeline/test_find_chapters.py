@@ -84,3 +84,17 @@ def test_key_phrases_are_what_the_talk_keeps_coming_back_to() -> None:
 
 def test_titles_keep_the_capitals_of_names() -> None:
     assert title_case("the iOS app and the PDF export") == "The iOS App and the PDF Export"
+
+
+def test_a_chapter_is_called_like_the_slides_that_come_up_in_it() -> None:
+    talk = [*[BUDGET] * 8, ("S1", "Now to the second part."), *[CRASH] * 8]
+    spoken = dialogue(*talk)
+    turn, end = spoken[8].segment.start, spoken[-1].segment.end
+    slides = [
+        slide("d1", "k1", "Launch", (0.0, 10.0), title="Launch"),
+        slide("d2", "k2", "Budget", (10.0, turn), title="Budget"),
+        slide("d3", "k3", "Crash", (turn - 5.0, (turn + end) / 2), title="Login Crash"),
+        slide("d4", "k4", "Fix", ((turn + end) / 2, end), title="The Fix"),
+    ]
+    chapters = find_chapters(timeline(*spoken, slides=slides, duration=end), WordEmbedder())
+    assert [c.title for c in chapters] == ["Budget", "Login Crash and The Fix"]

@@ -17,6 +17,7 @@ from lifestream.domain.claim import Due
 from lifestream.domain.document import Contribution, Document, Kind, Quality
 from lifestream.domain.media import Origin
 from lifestream.render.markdown import render_markdown
+from lifestream.render.pictures import shown_keyframes
 
 ORDER = [
     "Bottom line",
@@ -168,6 +169,29 @@ def test_a_journal_entry_tells_where_what_and_who() -> None:
 def test_a_journal_entry_without_chapters_tells_its_blocks() -> None:
     page = render_markdown(replace(outing(), chapters=()))
     assert "A planning meeting about a release. [00:02]" in page.split("## What happened")[1]
+
+
+def test_a_journal_entry_shows_pictures_of_what_was_seen_at_most_six() -> None:
+    frames = tuple(keyframe(f"k{n}", 10.0 * n, kind="landscape") for n in range(20))
+    walk = replace(outing(), chapters=(), keyframes=frames)
+    shown = shown_keyframes(walk)
+    seen = render_markdown(walk, images={id: f"{id}.jpg" for id in shown}).split("## Things seen")[1].split("## ")[0]
+    assert len(shown) == seen.count("![") == 6
+    assert "[00:10](outing.mp4#t=10) ![Picture at 00:10](k1.jpg)" in seen
+    assert shown_keyframes(replace(walk, template="minutes")) == ()
+
+
+def test_a_stretch_about_which_nothing_is_told_has_no_heading() -> None:
+    silent = replace(block(), activity=None, title="Part 1")
+    page = render_markdown(replace(outing(), chapters=(), blocks=(silent,)))
+    assert "Part 1" not in page
+
+
+def test_a_journal_entry_does_not_tell_a_number_twice() -> None:
+    told = claim("It costs 500 euros.", "u1")
+    [chapter, *_] = outing().chapters
+    page = render_markdown(replace(outing(), chapters=(replace(chapter, claims=(told,)),), numbers=(told,)))
+    assert page.count("It costs 500 euros.") == 1
 
 
 def hostile(document: Document, text: str) -> Document:

@@ -31,7 +31,7 @@ from lifestream.verify.mentions import find_dates
 from lifestream.verify.numbers import outside_dates
 from lifestream.verify.numerals import Number, find_numbers
 
-VERSION = 2
+VERSION = 3
 """Raise it whenever notes change: stored ones become stale."""
 
 FACTS_A_MINUTE = 2.0
@@ -208,7 +208,7 @@ class _Notes:
 
     def _title(self) -> str:
         if not self.topics:
-            return "No Speech" if not self.chunk.utterances else f"Part {self.chunk.index + 1}"
+            return f"Part {self.chunk.index + 1}"
         return title_case(" and ".join(topic for topic, _ in self.topics[:2]))
 
     def _activity(self) -> Claim | None:

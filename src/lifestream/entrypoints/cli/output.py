@@ -12,6 +12,7 @@ from lifestream.errors import InputError, NotFoundError
 from lifestream.ports.blob_store import BlobStore
 from lifestream.render.json import render_json
 from lifestream.render.markdown import render_markdown
+from lifestream.render.pictures import shown_keyframes
 from lifestream.render.plain import render_plain
 from lifestream.render.srt import render_srt
 from lifestream.render.vtt import render_vtt
@@ -78,9 +79,9 @@ def _render(fmt: OutputFormat, document: Document, timeline: Timeline, blobs: Bl
 
 
 def _pictures(document: Document, blobs: BlobStore, path: Path) -> dict[str, str]:
-    """Save the keyframes that chapters show, and say where each lies relative to the page."""
+    """Save the keyframes that the page shows, and say where each lies relative to it."""
     folder = path.with_name(f"{path.stem}_files")
-    wanted = {chapter.keyframe for chapter in document.chapters}
+    wanted = shown_keyframes(document)
     links: dict[str, str] = {}
     for keyframe in document.keyframes:
         if keyframe.id not in wanted:

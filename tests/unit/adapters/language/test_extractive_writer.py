@@ -303,5 +303,5 @@ def test_other_languages_are_quoted_and_nothing_is_read_into_them() -> None:
 
 def test_a_silent_chunk_has_a_title_and_nothing_else() -> None:
     notes = ExtractiveWriter(WordEmbedder()).write(Chunk(0, Segment(0, 300)), WritingContext())
-    assert notes.title == "No Speech"
+    assert notes.title == "Part 1"
     assert notes.claims() == ()

@@ -402,3 +402,15 @@ ABOUT_TALK = anywhere(
 )
 """Talk about the talk, not about its matter."""
 NEXT_MEETING = anywhere("next (?:meeting|session|call|sync|appointment|class|lecture) / meet again")
+
+SUBORDINATE = re.compile(
+    r"\b(?:if|when|whenever|once|since|because|although|though|while|unless|after|before|until|as soon as|in case)\b",
+    re.IGNORECASE,
+)
+"""Words that make one clause part of another."""
+SECOND_SENTENCE = re.compile(
+    r",\s+(?=(?:the|our|this|that|it|we|they|he|she|everybody|everyone)\b(?:\s+[\w'-]+){0,3}?"
+    r"\s+(?:will|won't|can|cannot|has|have|must|needs?|stays?|remains?)\s)",
+    re.IGNORECASE,
+)
+"""A comma behind which somebody or something else will do something."""

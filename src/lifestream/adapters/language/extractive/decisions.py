@@ -209,7 +209,7 @@ def _agreed(dialogue: Dialogue, phrase: str, sentences: tuple[int, ...]) -> Sett
     """A proposed verb phrase as a decision, with what its pronouns stand for."""
     phrase, named = antecedents.resolve(phrase, dialogue.sentences, sentences[0])
     verb = phrase if phrase[1:2].isupper() else phrase[:1].lower() + phrase[1:]
-    return Settled(finish(f"Agreed to {verb}"), tuple(dict.fromkeys((*named, *sentences))))
+    return Settled(finish(f"Agreed to {_parted(verb)}"), tuple(dict.fromkeys((*named, *sentences))))
 
 
 def _as_decision(dialogue: Dialogue, i: int) -> str:
@@ -222,13 +222,24 @@ def _as_decision(dialogue: Dialogue, i: int) -> str:
         re.IGNORECASE,
     )
     if settled:
-        return finish(f"Agreed {settled['no'] or ''}to {settled['rest']}")
+        return finish(f"Agreed {settled['no'] or ''}to {_parted(settled['rest'])}")
     match = cues.WE_WILL.match(plain) or cues.LETS.match(plain)
     if match and not cues.PAST.match(match["rest"]):
         denial = r"(?:won't|will not|do not|don't|not)\s*$"
         is_denied = bool(re.search(denial, plain[: match.start("rest")], re.IGNORECASE))
         rest = re.sub(r"^(?:then|now|also|therefore|just)\s+", "", match["rest"])
         is_denied = is_denied or rest.startswith("not ")
-        return finish(f"Agreed {'not ' if is_denied else ''}to {rest.removeprefix('not ')}")
+        return finish(f"Agreed {'not ' if is_denied else ''}to {_parted(rest.removeprefix('not '))}")
     label = dialogue.short(sentence.speaker)
     return reported(plain, label) if label else plain
+
+
+def _parted(phrase: str) -> str:
+    """A phrase with a semicolon where another whole sentence follows after a mere comma.
+
+    >>> _parted("close on Saturday, the clinic will open on Monday")
+    'close on Saturday; the clinic will open on Monday'
+    """
+    if cues.SUBORDINATE.search(phrase):
+        return phrase
+    return cues.SECOND_SENTENCE.sub("; ", phrase, count=1)

@@ -13,6 +13,7 @@ LINES = 6  # of one slide
 _TITLE_SHARE = 2  # slides on which a line must stand to be a footer
 SHORTEST = 3  # letters of a line that says something
 _BULLETS = " •·●▪◦*–-"
+_NAMES = {"slide": "Slide", "screen": "Screen"}
 _KINDS = {"people": "The picture shows people.", "landscape": "The picture shows a landscape."}
 
 
@@ -36,7 +37,7 @@ def _slide(keyframe: Keyframe, footers: frozenset[str]) -> str:
     title = (keyframe.title or "").strip()
     texts = (line.text.strip(_BULLETS) for line in keyframe.lines if _without_digits(line.text) not in footers)
     rest = [text for text in texts if len(text) >= SHORTEST and text not in title]
-    what = "Slide" if keyframe.kind != "screen" else "Screen"
+    what = _NAMES.get(keyframe.kind, "The picture reads")
     return finish(f"{what} “{title}”: {'; '.join(rest[:LINES])}" if rest else f"{what} “{title}”")
 
 
