@@ -135,6 +135,10 @@ def test_a_title_that_nobody_said_is_replaced_and_the_reader_told() -> None:
     assert any("Bankruptcy" in warning for warning in lie.warnings)
 
 
+def test_a_title_that_says_nothing_needs_no_evidence() -> None:
+    assert verify_notes(notes(title="Part 1"), BASE, None).warnings == ()
+
+
 def test_nearness_in_meaning_may_make_up_for_other_words() -> None:
     class Near(WordEmbedder):
         def embed(self, texts):  # type: ignore[no-untyped-def]
