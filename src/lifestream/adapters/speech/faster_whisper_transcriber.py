@@ -25,7 +25,7 @@ from lifestream.ports.transcriber import Hint, SpeechOptions, Transcriber
 from lifestream.ports.watch import PartialWatch, Watch
 from lifestream.ports.workers import Workers
 
-_VERSION = 1
+_VERSION = 2
 _DIGESTED = 1 << 20  # bytes
 _FINDING, _LISTENING = 0.03, 0.1  # shares of the whole work that are done when speech and language are known
 
@@ -34,11 +34,13 @@ _FINDING, _LISTENING = 0.03, 0.1  # shares of the whole work that are done when 
 class WhisperSettings:
     """How Whisper is run: the windows, what is done with each, and how many are written at once.
 
-    ``batch`` windows share one pass of the decoder; ``language_samples`` windows, evenly spread, vote
-    on the language.
+    ``edges`` say where a voice begins and ends, for the times of words: more finely than windows need.
+    ``batch`` windows share one pass of the decoder; ``language_samples`` windows, evenly spread, vote on
+    the language.
     """
 
     limits: WindowLimits = WindowLimits()
+    edges: WindowLimits = WindowLimits(onset=0.3, offset=0.15)
     reading: ReadingOptions = ReadingOptions()
     batch: int = 4
     language_samples: int = 32
@@ -73,7 +75,12 @@ class FasterWhisperTranscriber(Transcriber):
             return Speech(model=self._folder.name)
         engine = self._load(workers.cores)
         reader = WindowReader(
-            engine, open_samples(sound), voice, _known(options.languages, engine), self._settings.reading
+            engine,
+            open_samples(sound),
+            voice,
+            voiced(voice, FRAME_SECONDS, self._settings.edges),
+            _known(options.languages, engine),
+            self._settings.reading,
         )
         try:
             readings = self._read(reader, windows, workers, watch)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +14,7 @@ from lifestream.adapters.speech.language import Evidence, decide, restrict
 from lifestream.adapters.speech.silero_vad import FRAME_SECONDS, SAMPLE_RATE
 from lifestream.adapters.speech.whisper_engine import FULL_FRAMES, Decoding, WhisperEngine, Written
 from lifestream.adapters.speech.windows import Window
-from lifestream.adapters.speech.word_times import settle, unheard, without_echo
+from lifestream.adapters.speech.word_times import settle, snap, unheard, without_echo
 from lifestream.domain.segment import Segment
 from lifestream.domain.transcript import Dropped, Word
 from lifestream.errors import Cancelled
@@ -47,11 +47,15 @@ class ReadingOptions:
 
 @dataclass(frozen=True)
 class WindowReader:
-    """Reads windows of one recording; several threads may read at once, each on one core."""
+    """Reads windows of one recording; several threads may read at once, each on one core.
+
+    ``voice`` is the probability of speech in each frame, ``stretches`` where a voice begins and ends.
+    """
 
     engine: WhisperEngine
     samples: NDArray[np.int16]
     voice: NDArray[np.float32]
+    stretches: tuple[Segment, ...] = ()
     allowed: tuple[str, ...] = ()
     options: ReadingOptions = ReadingOptions()
     stop: threading.Event = field(default_factory=threading.Event)
@@ -76,7 +80,12 @@ class WindowReader:
                 heard.append(sound)
                 languages.append(decide(language, evidence))
         readings = self._write(windows, heard, languages)
-        return [self._complete(reading) for reading in readings]
+        return [self._snapped(self._complete(reading)) for reading in readings]
+
+    def _snapped(self, reading: Reading) -> Reading:
+        bounds = reading.window.segment
+        inside = [part.clamp(bounds) for part in self.stretches if part.overlap(bounds) > 0]
+        return replace(reading, words=snap(reading.words, inside))
 
     def _hear(self, window: Window) -> NDArray[np.float32]:
         if self.stop.is_set():

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.builders import words
 
-from lifestream.adapters.speech.word_times import settle, unheard, without_echo
+from lifestream.adapters.speech.word_times import settle, snap, unheard, without_echo
 from lifestream.domain.segment import Segment, union
 from lifestream.domain.transcript import Word
 
@@ -130,3 +130,36 @@ def test_no_word_read_before_is_lost(before: list[str], more: list[str], at: flo
     joined = without_echo(said, new)
     assert [word for word in joined if word.probability == 0.9] == said
     assert texts([word for word in joined if word.probability == 0.5]) in texts(new)
+
+
+def test_the_first_and_last_word_of_a_stretch_of_voice_begin_and_end_with_it() -> None:
+    said = words("We ship on Friday.", 11.9, 13.7)
+    snapped = snap(said, [Segment(12.0, 14.0)])
+    assert (snapped[0].segment.start, snapped[-1].segment.end) == (12.0, 14.0)
+    assert [w.segment for w in snapped[1:-1]] == [w.segment for w in said[1:-1]]
+
+
+def test_each_stretch_has_its_own_first_and_last_word() -> None:
+    said = (*words("We ship.", 11.9, 12.8), *words("On Friday.", 14.9, 15.6))
+    snapped = snap(said, [Segment(12.0, 13.0), Segment(15.0, 16.0)])
+    assert [snapped[n].segment.start for n in (0, 2)] == [12.0, 15.0]
+    assert [snapped[n].segment.end for n in (1, 3)] == [13.0, 16.0]
+
+
+def test_a_word_far_from_the_edge_of_the_voice_stays() -> None:
+    said = words("We ship.", 13.0, 14.0)
+    assert snap(said, [Segment(11.0, 16.0)]) == said
+
+
+def test_words_without_voice_stay() -> None:
+    said = words("We ship.", 13.0, 14.0)
+    assert snap(said, []) == said == snap(said, [Segment(20.0, 21.0)])
+
+
+@given(any_words, st.lists(segments, max_size=6))
+def test_snapped_words_are_the_same_and_do_not_overlap(said: list[Word], voice: list[Segment]) -> None:
+    settled = settle(said, BOUNDS, voice)
+    snapped = snap(settled, union(part.clamp(BOUNDS) for part in voice))
+    assert [(w.text, w.probability) for w in snapped] == [(w.text, w.probability) for w in said]
+    assert all(BOUNDS.start <= w.segment.start <= w.segment.end <= BOUNDS.end for w in snapped)
+    assert all(a.segment.end <= b.segment.start for a, b in pairwise(snapped))
