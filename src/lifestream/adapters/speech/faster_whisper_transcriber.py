@@ -25,7 +25,7 @@ from lifestream.ports.transcriber import Hint, SpeechOptions, Transcriber
 from lifestream.ports.watch import PartialWatch, Watch
 from lifestream.ports.workers import Workers
 
-_VERSION = 2
+_VERSION = 3
 _DIGESTED = 1 << 20  # bytes
 _FINDING, _LISTENING = 0.03, 0.1  # shares of the whole work that are done when speech and language are known
 
@@ -112,8 +112,7 @@ class FasterWhisperTranscriber(Transcriber):
             votes.append(vote)
             watch.report(_FINDING + (_LISTENING - _FINDING) * len(votes) / len(chosen), "telling the language")
         expected = _expect(windows, votes, trace(votes))
-        size = self._settings.batch
-        batches = [range(start, min(start + size, len(windows))) for start in range(0, len(windows), size)]
+        batches = _batches([self._settings.reading.context(window) for window in windows], self._settings.batch)
         readings: list[Reading] = []
         for batch in workers.map(
             lambda batch: reader.read([windows[i] for i in batch], [expected[i] for i in batch], known), batches
@@ -122,7 +121,7 @@ class FasterWhisperTranscriber(Transcriber):
             for reading in batch:
                 known.pop(reading.window, None)
             watch.report(_LISTENING + (1 - _LISTENING) * len(readings) / len(windows), "transcribing")
-        return readings
+        return sorted(readings, key=lambda reading: reading.window.segment)
 
     def _gather(self, readings: Sequence[Reading]) -> Speech:
         seconds: dict[str, float] = {}
@@ -174,6 +173,12 @@ def _spread(windows: Sequence[Window], count: int) -> list[Window]:
     if len(windows) <= count:
         return list(windows)
     return [windows[(2 * index + 1) * len(windows) // (2 * count)] for index in range(count)]
+
+
+def _batches(contexts: Sequence[int], size: int) -> list[list[int]]:
+    """Indices of at most ``size`` windows that are heard in contexts of one length, the longest first."""
+    alike = [[i for i, own in enumerate(contexts) if own == context] for context in sorted(set(contexts), reverse=True)]
+    return [group[start : start + size] for group in alike for start in range(0, len(group), size)]
 
 
 def _expect(windows: Sequence[Window], votes: Sequence[Evidence], languages: Sequence[str]) -> list[str]:

@@ -8,6 +8,7 @@ was heard is taken, since somebody showed or named it.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -37,8 +38,9 @@ EDGE = 0.15
 """Seconds of sound before the first word and after the last."""
 LONGEST = 10.0
 """Seconds that are heard at once; what ``FRAMES`` hold."""
-FRAMES = 1_000
-"""The model's context in frames of 10 ms: a third of the usual one takes less than a third of the time."""
+FRAMES = (500, 1_000)
+"""The model's context in frames of 10 ms, at least and at most: a third of the usual one takes less than a third of
+the time."""
 MOST_CANDIDATES = 8
 """Terms that are tried in one stretch, the most alike first."""
 
@@ -145,7 +147,8 @@ class SecondReader:
     def choose(self, stretch: Stretch) -> list[Candidate]:
         """The candidates that are nearly as likely as what was heard, none overlapping another."""
         start, end = (round(time * SAMPLE_RATE) for time in (stretch.segment.start, stretch.segment.end))
-        heard = self.engine.hear(np.asarray(self.samples[start:end]), FRAMES)
+        frames = min(FRAMES[1], max(FRAMES[0], math.ceil(stretch.segment.duration + EDGE) * 100))
+        heard = self.engine.hear(np.asarray(self.samples[start:end]), frames)
         language = self.languages[0]
         if len(self.languages) > 1:
             told = self.engine.tell_language(heard)

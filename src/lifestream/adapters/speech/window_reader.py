@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -19,6 +20,8 @@ from lifestream.domain.segment import Segment
 from lifestream.domain.transcript import Dropped, Word
 from lifestream.errors import Cancelled
 
+_SILENCE = 0.5  # seconds behind a window that the model hears as its end
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -34,15 +37,23 @@ class Reading:
 class ReadingOptions:
     """How windows are read.
 
-    ``frames`` (of 10 ms) is the model's context; ``silent_seconds`` of speech without words are read
-    again on their own, with ``margin_seconds`` around them.
+    The model's context has as many ``frames`` (of 10 ms) as a window needs, in whole ``steps``, but no fewer
+    than ``least``: to encode thirty seconds for every twenty costs half as much again.
+    ``silent_seconds`` of speech without words are read again on their own, with ``margin_seconds`` around them.
     """
 
     decoding: Decoding = Decoding(timestamps=True)
     again: Decoding = Decoding(timestamps=True, no_repeat=5)
     frames: int = FULL_FRAMES
+    steps: int = 500
+    least: int = 1_000
     silent_seconds: float = 1.5
     margin_seconds: float = 0.2
+
+    def context(self, window: Window) -> int:
+        """Frames that a window is heard in, some silence behind it included."""
+        needed = (window.segment.duration + _SILENCE) * 100
+        return min(self.frames, max(self.least, math.ceil(needed / self.steps) * self.steps))
 
 
 @dataclass(frozen=True)
@@ -91,15 +102,22 @@ class WindowReader:
         if self.stop.is_set():
             raise Cancelled()
         start, end = (round(time * SAMPLE_RATE) for time in (window.segment.start, window.segment.end))
-        return self.engine.hear(np.asarray(self.samples[start:end]), self.options.frames)
+        return self.engine.hear(np.asarray(self.samples[start:end]), self.options.context(window))
 
     def _write(
         self, windows: Sequence[Window], heard: Sequence[NDArray[np.float32]], languages: Sequence[str]
     ) -> list[Reading]:
         if self.stop.is_set():
             raise Cancelled()
-        written = self.engine.write(heard, languages, self.options.decoding)
-        return [self._judge(*each) for each in zip(windows, heard, languages, written, strict=True)]
+        readings: dict[int, Reading] = {}
+        for length in sorted({len(sound) for sound in heard}):
+            # The decoder takes encoded sounds of one length at a time.
+            own = [i for i, sound in enumerate(heard) if len(sound) == length]
+            written = self.engine.write([heard[i] for i in own], [languages[i] for i in own], self.options.decoding)
+            readings |= {
+                i: self._judge(windows[i], heard[i], languages[i], text) for i, text in zip(own, written, strict=True)
+            }
+        return [readings[i] for i in range(len(windows))]
 
     def _judge(self, window: Window, heard: NDArray[np.float32], language: str, written: Written) -> Reading:
         """Believe what was written, write it again with loops forbidden, or drop it with the reason."""
