@@ -40,6 +40,13 @@ def model_files(settings: Settings) -> ModelFiles:
     return ModelFiles(folder=settings.models, cache=settings.home / "models", offline=settings.offline)
 
 
+def codecs() -> dict[str, bool]:
+    """Say of each common codec whether it can be decoded here."""
+    from lifestream.adapters.media.codecs import codecs
+
+    return codecs()
+
+
 def bootstrap(settings: Settings) -> App:
     """Wire the local platform.
 
