@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lifestream.config import Settings
-from lifestream.errors import ConfigurationError
+from lifestream.errors import ConfigurationError, InputError
 from lifestream.pipeline.tools import Tools
 from lifestream.ports.blob_store import BlobStore
 from lifestream.ports.clock import Clock
@@ -31,6 +31,7 @@ class App:
     blobs: BlobStore
     clock: Clock
     models: ModelFiles
+    warnings: tuple[str, ...] = ()  # what the user should hear before work begins
 
 
 def model_files(settings: Settings) -> ModelFiles:
@@ -38,6 +39,30 @@ def model_files(settings: Settings) -> ModelFiles:
     from lifestream.adapters.local.model_files import ModelFiles
 
     return ModelFiles(folder=settings.models, cache=settings.home / "models", offline=settings.offline)
+
+
+def language_code(name: str) -> str:
+    """Turn a language's code or English name into the code that the transcribers know it by.
+
+    Raises:
+        InputError: none of them knows it.
+    """
+    from lifestream.adapters.speech.language_names import CODES, language_code
+
+    code = language_code(name)
+    if code not in CODES:
+        raise InputError(
+            f"{name} is no language that can be heard.",
+            remedy="Name languages by their ISO 639-1 codes or in English, such as en, de or german.",
+        )
+    return code
+
+
+def codecs() -> dict[str, bool]:
+    """Say of each common codec whether it can be decoded here."""
+    from lifestream.adapters.media.codecs import codecs
+
+    return codecs()
 
 
 def bootstrap(settings: Settings) -> App:
@@ -56,10 +81,11 @@ def bootstrap(settings: Settings) -> App:
     models = model_files(settings)
     blobs = FilesystemBlobStore(settings.home / "blobs")
     embedder = _embedder(models)
+    heard_by, warnings = transcribers(settings, models)
     tools = Tools(
         decoder=PyavMediaDecoder(),
         diarizer=_diarizer(settings, models),
-        transcribers=_transcribers(settings, models),
+        transcribers=heard_by,
         detector=PyavSceneDetector(),
         reader=RapidocrTextReader(),
         writers=_writers(settings, embedder, blobs),
@@ -68,7 +94,7 @@ def bootstrap(settings: Settings) -> App:
         workers=ThreadWorkers(settings.cores),
         scratch=settings.home / "scratch",
     )
-    return App(settings, tools, blobs, SystemClock(), models)
+    return App(settings, tools, blobs, SystemClock(), models, warnings)
 
 
 def _embedder(models: ModelFiles) -> Embedder:
@@ -87,25 +113,30 @@ def _diarizer(settings: Settings, models: ModelFiles) -> Diarizer:
     return OnnxDiarizer(models.path("segmentation-3.0"), models.path("campplus"), models.path("campplus-mean"))
 
 
-def _transcribers(settings: Settings, models: ModelFiles) -> tuple[Transcriber, ...]:
-    """Whisper on this machine, then a server if one is configured; either may be missing, not both."""
-    found: list[Transcriber] = []
-    missing: ConfigurationError | None = None
-    try:
-        from lifestream.adapters.speech.faster_whisper_transcriber import FasterWhisperTranscriber
+def transcribers(settings: Settings, models: ModelFiles) -> tuple[tuple[Transcriber, ...], tuple[str, ...]]:
+    """Whisper on this machine, then a server if one is configured; and what to warn of.
 
-        found.append(FasterWhisperTranscriber(models.whisper(settings.transcriber.model)))
-    except ConfigurationError as error:
-        missing = error
-    if settings.transcriber.base_url:
+    The default model may be missing where there is a server. A model that somebody named may not: sound must not
+    leave the machine because of a slip of the pen.
+
+    Raises:
+        ConfigurationError: the model is missing or damaged.
+    """
+    from lifestream.adapters.speech.faster_whisper_transcriber import FasterWhisperTranscriber
+
+    wanted = settings.transcriber
+    found: list[Transcriber] = []
+    warnings: list[str] = []
+    if wanted.base_url and "model" not in wanted.model_fields_set and not models.has_whisper(wanted.model):
+        warnings.append(f"Whisper {wanted.model} is not on this machine. Sound is sent to {wanted.base_url}.")
+    else:
+        found.append(FasterWhisperTranscriber(models.whisper(wanted.model)))
+    if wanted.base_url:
         from lifestream.adapters.speech.openai_transcriber import OpenAiTranscriber
 
-        wanted = settings.transcriber
         key = wanted.api_key.get_secret_value()
-        found.append(OpenAiTranscriber(base_url=wanted.base_url or "", api_key=key, model=wanted.remote_model))
-    if not found and missing:
-        raise missing
-    return tuple(found)
+        found.append(OpenAiTranscriber(base_url=wanted.base_url, api_key=key, model=wanted.remote_model))
+    return tuple(found), tuple(warnings)
 
 
 def _writers(settings: Settings, embedder: Embedder, blobs: BlobStore) -> tuple[Writer, ...]:

@@ -150,3 +150,42 @@ def test_several_recordings_cannot_go_into_one_file(first: Run) -> None:
     done = run("process", SAMPLE, SAMPLE, "-o", first.folder / "both.md", home=first.home)
     assert done.returncode == 1
     assert "--output-dir" in done.stderr
+
+
+def test_a_dash_prints_the_page_and_it_needs_no_network(first: Run) -> None:
+    done = run("process", SAMPLE, "--offline", "--quiet", "-o", "-", home=first.home)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("---\n")
+    assert "18,500 euros" in done.stdout
+    assert not (first.home.parent / "-").exists()
+
+
+def test_a_page_that_was_changed_by_hand_is_kept(first: Run) -> None:
+    page = first.folder / "kept.md"
+    for _ in range(2):
+        done = run("process", SAMPLE, "--quiet", "-o", page, home=first.home)
+        assert (done.returncode, done.stderr) == (0, "")
+    page.write_text("changed by hand")
+    done = run("process", SAMPLE, "--quiet", "-o", page, home=first.home)
+    assert f"It is kept as {page}.bak" in done.stderr
+    assert (first.folder / "kept.md.bak").read_text() == "changed by hand"
+
+
+@pytest.mark.parametrize(
+    ("options", "reason"),
+    [
+        (("-o", "clip.mp4"), ".md, .json, .srt, .vtt, .txt"),
+        (("--language", "xx"), "xx is no language"),
+        (("--json", "-o", "-"), "would both print"),
+        (("--model", "smal"), "not on this machine"),
+    ],
+)
+def test_what_cannot_be_is_refused_before_any_work(tmp_path: Path, options: tuple[str, ...], reason: str) -> None:
+    clip = tmp_path / "clip.mp4"
+    clip.write_bytes(SAMPLE.read_bytes())
+    server = {"LIFESTREAM_TRANSCRIBER__BASE_URL": "http://127.0.0.1:9/v1"}
+    done = run("process", clip, *options, home=tmp_path / "home", **server)
+    assert done.returncode == 1
+    assert reason in done.stderr
+    assert clip.read_bytes() == SAMPLE.read_bytes()
+    assert not list((tmp_path / "home").rglob("artefacts"))

@@ -14,6 +14,7 @@ from tests import sounds
 from tests.commands import ROOT, SAMPLE, run
 
 from lifestream import codec
+from lifestream.adapters.local.checksums import write_sums
 from lifestream.domain.document import Document
 
 
@@ -127,6 +128,7 @@ def test_a_stage_that_fails_is_named_and_the_rest_is_written(home: Path, tmp_pat
         if path.is_file() and path.name != "segmentation-3.0.onnx":
             shutil.copy(path, models)
     (models / "segmentation-3.0.onnx").write_bytes(b"no model" * 1000)
+    write_sums(models)  # so that it passes for a model of one's own
     speech = sound_file(tmp_path / "speech.wav", sounds.speech())
     done, target = process(speech, home, LIFESTREAM_MODELS=str(models))
     assert done.returncode == 3, done.stderr

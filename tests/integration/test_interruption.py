@@ -13,10 +13,10 @@ from tests.commands import SAMPLE, command, environment, run
 PATIENCE = 120.0  # seconds after which a test that waits gives up
 
 
-def start(home: Path, *arguments: str | Path) -> subprocess.Popen[str]:
+def start(home: Path, *arguments: str | Path, **settings: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
         command("process", SAMPLE, *arguments),
-        env=environment(home),
+        env=environment(home, **settings),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -72,3 +72,15 @@ def test_a_killed_run_goes_on_to_the_same_document(tmp_path: Path, seed: int) ->
     unbroken = tmp_path / "unbroken.json"
     assert run("process", SAMPLE, "--fresh", "-o", unbroken, home=home).returncode == 0
     assert broken == json.loads(unbroken.read_text())
+
+
+@pytest.mark.parametrize("module", ["typer", "pydantic", "lifestream.codec", "rich.progress", "av", "ctranslate2"])
+def test_ctrl_c_while_modules_are_loaded_is_a_sentence_too(tmp_path: Path, module: str) -> None:
+    process = start(tmp_path / "home", "-o", tmp_path / "minutes.md", PYTHONPROFILEIMPORTTIME="1")
+    assert process.stderr is not None
+    assert any(line.rpartition("|")[2].strip() == module for line in process.stderr)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=PATIENCE)
+    assert process.returncode == 130, said
+    assert "Run the same command again" in said
+    assert "Traceback" not in said

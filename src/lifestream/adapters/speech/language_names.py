@@ -17,6 +17,8 @@ bo tibetan, tl tagalog, mg malagasy, as assamese, tt tatar, haw hawaiian, ln lin
 jw javanese, su sundanese, yue cantonese
 """
 _CODES = {name: code for code, name in (pair.strip().split(" ", 1) for pair in _NAMES.replace("\n", " ").split(","))}
+CODES = frozenset(_CODES.values())
+"""The codes of all languages that Whisper knows."""
 
 
 def language_code(name: str) -> str:

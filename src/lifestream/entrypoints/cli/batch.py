@@ -1,0 +1,143 @@
+"""Recordings one after the other: each is processed and saved, and none that fails stops the next."""
+
+from __future__ import annotations
+
+import json
+import os
+import traceback
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+import typer
+from rich.console import Console
+
+from lifestream.bootstrap import App
+from lifestream.domain.document import Document
+from lifestream.domain.recording import Recording
+from lifestream.domain.timeline import Timeline
+from lifestream.entrypoints.cli.main import EXIT_STOPPED, STOPPED
+from lifestream.entrypoints.cli.output import Saved, save
+from lifestream.entrypoints.cli.progress import Board
+from lifestream.entrypoints.cli.summary import print_summary
+from lifestream.entrypoints.cli.targets import Target
+from lifestream.errors import LifeStreamError
+from lifestream.pipeline.checkpoint import Steps
+from lifestream.pipeline.options import ProcessOptions
+from lifestream.pipeline.process import process as process_recording
+from lifestream.render.json import render_json
+
+T = TypeVar("T")
+
+EXIT_FAILED, EXIT_DEGRADED = 1, 3
+_SEVERITY = (0, EXIT_DEGRADED, EXIT_FAILED)
+STOP_SECONDS = 1.5
+"""How long work in flight may take to notice that it should stop, before the process just ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the command line asked for, checked."""
+
+    options: ProcessOptions
+    recorded_at: datetime | None = None
+    fresh: bool = False
+    is_quiet: bool = False
+    as_json: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of one recording."""
+
+    document: Document
+    timeline: Timeline
+    saved: Saved
+
+
+def process_all(targets: Sequence[Target], application: App, wishes: Wishes) -> int:
+    """Process all recordings and say how it went; returns the worst exit code."""
+    for warning in application.warnings:
+        _say(warning, style="yellow")
+    for target in targets:
+        if target.is_renamed:
+            _say(f"{target.video} is saved as {target.files[0][1]}: another recording has its name.", style="yellow")
+    return max((_one(target, application, wishes) for target in targets), key=_SEVERITY.index)
+
+
+def _one(target: Target, application: App, wishes: Wishes) -> int:
+    """Process one recording, save its document and say how it went; returns the exit code."""
+    console = Console(stderr=True, quiet=wishes.is_quiet)
+    video = target.video
+    board = Board(console, video.name)
+    steps = Steps(application.blobs, application.clock, board.show, fresh=wishes.fresh)
+
+    def work() -> Outcome:
+        recording = Recording(id="", path=str(video), filename=video.name, recorded_at=wishes.recorded_at)
+        document, timeline = process_recording(recording, application.tools, wishes.options, steps)
+        return Outcome(document, timeline, save(document, timeline, application.blobs, target.files))
+
+    try:
+        with board:
+            done = _watched(work, steps)
+    except KeyboardInterrupt:
+        _say(f"\n{STOPPED}", style="yellow")
+        os._exit(EXIT_STOPPED)  # a unit of native code may still run; everything stored is whole
+    if error := done.exception():
+        _say_failure(target, error)
+        return EXIT_FAILED
+    return _report(done.result(), console, steps, wishes)
+
+
+def _report(outcome: Outcome, console: Console, steps: Steps, wishes: Wishes) -> int:
+    """Print what was asked for and what was found; returns the exit code."""
+    document, saved = outcome.document, outcome.saved
+    if wishes.as_json:
+        typer.echo(_one_line(document))
+    typer.echo(saved.printed, nl=False)
+    print_summary(console, document, outcome.timeline, saved.paths, steps.seconds)
+    for path, backup in saved.kept:
+        _say(f"{path} was not as LifeStream had left it. It is kept as {backup}.", style="yellow")
+    for failure in document.failures:
+        _say(f"Failed: {failure.stage}: {failure.error} {failure.remedy}", style="red")
+    return EXIT_DEGRADED if document.failures else 0
+
+
+def _one_line(document: Document) -> str:
+    """A document as one line of JSON, so that those of several recordings make JSON Lines."""
+    return json.dumps(json.loads(render_json(document)), ensure_ascii=False)
+
+
+def _watched(work: Callable[[], T], steps: Steps) -> Future[T]:
+    """Run work beside the main thread, so that Ctrl-C is heard at any time; returns when it has ended."""
+    pool = ThreadPoolExecutor(1, thread_name_prefix="pipeline")
+    future = pool.submit(work)
+    try:
+        while not future.done():
+            wait([future], timeout=0.1)
+    except KeyboardInterrupt:
+        steps.stop.set()
+        wait([future], timeout=STOP_SECONDS)
+        raise
+    pool.shutdown()
+    return future
+
+
+def _say_failure(target: Target, error: BaseException) -> None:
+    """Say why a recording failed: in a sentence if it is an error of ours, else by its name."""
+    if os.environ.get("LIFESTREAM_DEBUG"):
+        traceback.print_exception(error)
+    if isinstance(error, LifeStreamError):
+        _say(f"{target.video.name}: {error.message}", style="red")
+        if error.remedy:
+            _say(error.remedy)
+    else:
+        _say(f"{target.video.name}: {type(error).__name__}: {error}", style="red")
+        _say("LifeStream did not expect this. With LIFESTREAM_DEBUG=1 it shows where it happened.")
+
+
+def _say(text: str, style: str | None = None) -> None:
+    """Print a sentence on the standard error stream, whatever is in it, even where little is said."""
+    Console(stderr=True).print(text, style=style, markup=False, highlight=False, soft_wrap=True)
