@@ -33,7 +33,8 @@ class ClusterSettings:
     Attributes:
         alone: a voice that spoke less than this alone does not found a speaker, it joins one.
         cut: average linkage below which voices are one cluster.
-        finer: cuts to try where the user knows of more speakers than were found.
+        finer: cuts to try where the user knows of more speakers than were found; where none gives as many, the
+            tree is cut into that many.
         merge: distance of centroids below which two clusters are one speaker.
         apart: added between two voices of one window, which are two people.
         share: a speaker owns at least this share of all speech (0–1), but no less than ``least``
@@ -47,10 +48,18 @@ class ClusterSettings:
     finer: tuple[float, ...] = (0.48, 0.40)
     merge: float = 0.41
     apart: float = 2.0
-    share: float = 0.02
+    share: float = 0.03
     least: float = 0.5
     most: float = 3.0
     margin: float = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """Where the tree is cut: at a distance, or, where that is 0, so that ``wanted`` speakers come of it."""
+
+    distance: float
+    wanted: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +81,8 @@ def cluster(
     founders = _founders(voices, settings)
     wanted = bounds.at_least or 1
     found = _Clusters(voices.embedding[:0], np.zeros(0))
-    for cut in settings.finer if bounds.at_least else (settings.cut,):
-        found = _in_blocks(voices, founders, cut, settings)
+    for cut in (*settings.finer, 0.0) if bounds.at_least else (settings.cut,):
+        found = _in_blocks(voices, founders, _Cut(cut, wanted), settings)
         if len(found.centroids) >= wanted:
             break
     found = _merge(found, settings.merge, wanted, bounds.at_most)
@@ -89,17 +98,17 @@ def _founders(voices: LocalVoices, settings: ClusterSettings) -> NDArray[np.int6
     return np.flatnonzero(voices.seconds >= min(settings.alone, longest))
 
 
-def _in_blocks(voices: LocalVoices, founders: NDArray[np.int64], cut: float, settings: ClusterSettings) -> _Clusters:
+def _in_blocks(voices: LocalVoices, founders: NDArray[np.int64], cut: _Cut, settings: ClusterSettings) -> _Clusters:
     found = _Clusters(voices.embedding[:0], np.zeros(0))
     for start in range(0, len(founders), BLOCK):
         new = _over_cluster(voices, founders[start : start + BLOCK], cut, settings)
         found = _Clusters(np.concatenate([found.centroids, new.centroids]), np.append(found.seconds, new.seconds))
         if start:
-            found = _merge(found, settings.merge, 1, None)
+            found = _merge(found, settings.merge, cut.wanted, None)
     return found
 
 
-def _over_cluster(voices: LocalVoices, founders: NDArray[np.int64], cut: float, settings: ClusterSettings) -> _Clusters:
+def _over_cluster(voices: LocalVoices, founders: NDArray[np.int64], cut: _Cut, settings: ClusterSettings) -> _Clusters:
     """Cluster some voices by average linkage and leave out clusters that own too little speech."""
     vectors, windows = voices.embedding[founders], voices.window[founders]
     seconds = np.maximum(voices.alone[founders], 1e-3) / voices.windows_per_second
@@ -109,12 +118,13 @@ def _over_cluster(voices: LocalVoices, founders: NDArray[np.int64], cut: float, 
     distances += settings.apart * (windows[:, None] == windows[None])
     np.fill_diagonal(distances, 0.0)
     tree = linkage(squareform(distances, checks=False), "average")
-    names, labels = np.unique(fcluster(tree, cut, "distance"), return_inverse=True)
+    parts = fcluster(tree, cut.distance, "distance") if cut.distance else fcluster(tree, cut.wanted, "maxclust")
+    names, labels = np.unique(parts, return_inverse=True)
     owned = np.bincount(labels, seconds).astype(np.float64)
     sums = np.zeros((len(names), vectors.shape[1]), np.float32)
     np.add.at(sums, labels, vectors * seconds[:, None].astype(np.float32))
     needed = min(float(np.clip(settings.share * seconds.sum(), settings.least, settings.most)), float(owned.max()))
-    kept = owned >= needed
+    kept = (owned >= needed) | (cut.distance == 0.0)  # somebody who was counted may say little
     return _Clusters(unit(sums[kept]), owned[kept])
 
 

@@ -133,6 +133,21 @@ def test_a_known_count_of_people_who_can_be_told_apart_is_the_count(count: int) 
     assert groups(labels) == groups(who)
 
 
+@pytest.mark.parametrize("count", [3, 4, 6])
+def test_a_user_who_counts_more_people_than_can_be_told_apart_gets_as_many(count: int) -> None:
+    who = [n % 2 for n in range(24)]
+    labels, centroids = cluster(voices(who), SpeakerBounds(count, count))
+    assert len(centroids) == count
+    assert set(labels.tolist()) == set(range(count))
+
+
+def test_somebody_who_was_counted_may_say_little() -> None:
+    who = [0] * 30 + [1] * 30
+    heard = voices([*who, 2], alone=[*[6.0] * 60, 1.6])
+    labels, _ = cluster(heard, SpeakerBounds(3, 3))
+    assert groups(labels) == groups([*who, 2])
+
+
 def test_fewer_speakers_than_were_heard_are_the_nearest_made_one() -> None:
     heard = voices([0, 1, 2] * 6)
     embedding = heard.embedding.copy()
