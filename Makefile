@@ -15,10 +15,10 @@ COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --no-co
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check lint types layers pytest format schema lock clean
+.PHONY: help install demo test check lint types layers pytest bench bench-quick format schema lock clean
 
 help: ## list these commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 install: $(VENV)/.runtime ## make the environment and install LifeStream
 
@@ -36,7 +36,7 @@ demo: $(VENV)/.runtime ## install, process the sample recording, print its minut
 	@echo "These minutes are saved in $(MINUTES)."
 
 test: check ## install what checking needs, then check everything
-check: lint types layers pytest ## style, types, layers, tests
+check: lint types layers pytest bench-quick ## style, types, layers, tests, accuracy
 
 lint: $(VENV)/.checks ## style and format (ruff)
 	$(BIN)/ruff check
@@ -45,12 +45,19 @@ lint: $(VENV)/.checks ## style and format (ruff)
 types: $(VENV)/.checks ## types (mypy, strict)
 	$(BIN)/mypy
 	$(BIN)/mypy scripts
+	$(BIN)/mypy benchmarks
 
 layers: $(VENV)/.checks ## who may import whom (import-linter)
 	$(BIN)/lint-imports --no-cache
 
 pytest: $(VENV)/.checks ## the tests alone, on JOBS cores
 	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile --hypothesis-profile ci
+
+bench-quick: $(VENV)/.checks ## accuracy on the recordings in the repository; fails where it fell
+	$(BIN)/python -m benchmarks run --quick --set benchmarks/data
+
+bench: $(VENV)/.bench ## measure accuracy and speed: about 40 minutes, resumed where it stopped
+	$(BIN)/python -m benchmarks run $(BENCH)
 
 format: $(VENV)/.checks ## let ruff put the code in order
 	$(BIN)/ruff check --fix
@@ -65,6 +72,7 @@ lock: $(VENV)/.runtime ## resolve the dependencies anew and pin them with hashes
 	$(PIP) install --quiet pip-tools==7.6.2
 	$(COMPILE) --build-deps-for editable --output-file requirements/runtime.txt pyproject.toml
 	$(COMPILE) --output-file requirements/dev.txt requirements/dev.in
+	$(COMPILE) --unsafe-package opencv-python --no-allow-unsafe --output-file requirements/bench.txt requirements/bench.in
 
 clean: ## remove the environment and all caches
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
@@ -92,4 +100,9 @@ $(VENV)/.checks: requirements/dev.txt $(VENV)/.runtime
 	@again=$$(test ! -e $(VENV)/.unfinished || echo --force-reinstall); touch $(VENV)/.unfinished; \
 		$(INSTALL) $$again --require-hashes --requirement requirements/dev.txt
 	@rm $(VENV)/.unfinished
+	@touch $@
+
+$(VENV)/.bench: requirements/bench.txt $(VENV)/.checks
+	@echo "Installing what LifeStream is compared with into $(VENV)."
+	@$(INSTALL) --require-hashes --requirement requirements/bench.txt
 	@touch $@

@@ -1,0 +1,151 @@
+"""What a run found, as a value that is stored as JSON: machine, versions, settings, every item's figures."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import platform
+import subprocess
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+from benchmarks.scores.score import Score
+from lifestream import codec
+
+FOLDER = Path(__file__).parent / "results"
+ROOT = Path(__file__).parents[1]
+
+PACKAGES = (
+    "lifestream-diary", "faster-whisper", "ctranslate2", "onnxruntime", "rapidocr", "av", "numpy", "jiwer", "meeteval",
+    "pyannote.metrics", "whisper-normalizer",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """What a run ran on; memory in bytes."""
+
+    processor: str
+    cores: int
+    memory_bytes: int
+    system: str
+    python: str
+
+
+@dataclass(frozen=True, slots=True)
+class Speed:
+    """One recording of so many minutes, processed from nothing: seconds, CPU seconds and bytes."""
+
+    minutes: float
+    cores: int
+    is_warm: bool
+    seconds: float
+    cpu_seconds: float
+    peak_bytes: int
+    disk_bytes: int
+    stages: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Race:
+    """Seconds that each contestant took on one task, alternated within one run; the first is LifeStream."""
+
+    task: str
+    seconds: dict[str, tuple[float, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """Everything that one run measured; what it did not measure is empty."""
+
+    started: datetime
+    revision: str
+    machine: Machine
+    versions: dict[str, str]
+    settings: dict[str, str]
+    scores: tuple[Score, ...] = ()
+    peers: dict[str, tuple[Score, ...]] = field(default_factory=dict)
+    oracle: dict[str, float] = field(default_factory=dict)
+    mixtures: tuple[Score, ...] = ()
+    harmed: dict[str, tuple[Score, ...]] = field(default_factory=dict)
+    speed: tuple[Speed, ...] = ()
+    races: tuple[Race, ...] = ()
+    differences: dict[str, str] = field(default_factory=dict)
+
+
+def begin(settings: dict[str, str]) -> Results:
+    """Results without any figure yet, for this machine and this code."""
+    return Results(
+        started=datetime.now(UTC),
+        revision=revision(),
+        machine=machine(),
+        versions={name: version(name) for name in PACKAGES},
+        settings=settings,
+    )
+
+
+def store(results: Results, folder: Path = FOLDER) -> Path:
+    """Write results under their date, and return where."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{results.started:%Y-%m-%d-%H%M}.json"
+    unfinished = path.with_suffix(".unfinished")
+    unfinished.write_bytes(codec.dump(results, indent=1) + b"\n")
+    unfinished.replace(path)
+    return path
+
+
+def load(path: Path) -> Results:
+    """Read stored results.
+
+    Raises:
+        ModelError: the file holds something else.
+    """
+    return codec.load(Results, path.read_bytes())
+
+
+def newest(folder: Path = FOLDER) -> Path:
+    """The newest stored results.
+
+    Raises:
+        FileNotFoundError: there are none; the message names the command that makes them.
+    """
+    found = sorted(folder.glob("*.json"))
+    if not found:
+        raise FileNotFoundError(f"{folder} holds no results. Run `make bench`.")
+    return found[-1]
+
+
+def revision() -> str:
+    """The commit that is checked out, with a plus sign where files differ from it."""
+
+    def git(*words: str) -> str:
+        command = ["git", "-C", str(ROOT), *words]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 (our own words)
+        return done.stdout.strip()
+
+    return (git("rev-parse", "--short=12", "HEAD") or "unknown") + ("+" if git("status", "--porcelain") else "")
+
+
+def fingerprint() -> str:
+    """Of the product's own code: outcomes of another one are not mixed with this one's."""
+    digest = hashlib.sha256()
+    for path in sorted((ROOT / "src").rglob("*")):
+        if path.suffix in {".py", ".json", ".md", ".onnx", ".npy"}:
+            digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def machine() -> Machine:
+    """What this process runs on."""
+    processor = platform.processor()
+    info = Path("/proc/cpuinfo")
+    if info.exists():
+        names = (
+            line.split(":", 1)[1].strip() for line in info.read_text().splitlines() if line.startswith("model name")
+        )
+        processor = next(names, processor)
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    return Machine(processor, cores, memory, platform.platform(terse=True), platform.python_version())

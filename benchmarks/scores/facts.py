@@ -1,0 +1,175 @@
+"""Which of the things that a reader should learn stand in the document, and what stands there besides.
+
+The matching rule. A statement of the document tells a fact of the truth if
+
+1. some of its evidence overlaps the fact's true span (``SLACK`` seconds around it are allowed), and
+2. of the key terms of the shorter of the two texts, at least ``ENOUGH`` occur in the other. Key terms are
+   words without function words, numbers in digits, cut to their stems; the text of a statement is its
+   sentence and, for an action, its task.
+
+Facts and statements are paired one to one, so that most are paired. Owner and due date are judged apart,
+on the actions that are paired. What is left over of decisions and actions counts against precision. A truth that does
+not list everything would make right statements wrong: facts marked ``also`` were heard by a person who went
+through what was left over; they are asked of nobody, and what is paired with them counts neither way. Numbers and
+questions are judged by recall alone, for the truth lists only some.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from scipy.optimize import linear_sum_assignment
+
+from benchmarks.scores.cuts import Matches
+from benchmarks.scores.words import normalise
+from lifestream.domain.claim import Action, Claim
+from lifestream.domain.document import Document
+from lifestream.domain.segment import Segment
+
+SLACK = 2.0
+ENOUGH = 0.5
+
+FUNCTION_WORDS = frozenset(
+    (  # noqa: SIM905 (a list of quoted words is no easier to read)
+        "a about also an and are as at be been but by can could did do does for from get got had has have he her his i "
+        "if in into is it its just let lets me my no not now of ok okay on or our out please she should so that the "
+        "their them then there they this to up us was we were what when which who will with would you your"
+    ).split()
+)
+ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()  # noqa: SIM905
+SUFFIXES = ("ations", "ation", "ings", "ing", "edly", "ed", "ies", "es", "s", "ly")
+
+
+@dataclass(frozen=True, slots=True)
+class FactScore:
+    """Facts of one type. ``owners`` and ``dues`` are how many of the paired ones are right, of how many."""
+
+    matches: Matches
+    owners: tuple[int, int] = (0, 0)
+    dues: tuple[int, int] = (0, 0)
+    missed: tuple[str, ...] = ()
+    surplus: tuple[str, ...] = ()
+
+
+def key_terms(text: str) -> frozenset[str]:
+    """The words of a text that carry its meaning.
+
+    >>> sorted(key_terms("We moved the launch to Tuesday, the twenty-fourth of November."))
+    ['24', 'launch', 'mov', 'november', 'tuesday']
+    """
+    # The normaliser takes what stands in brackets for a stage direction, and leaves it out.
+    plain = re.sub(r"(\d)(?:st|nd|rd|th)\b", r"\1", normalise(re.sub(r"[\[\]()]", " ", text)))
+    plain = re.sub(r"[^\w\s.]", " ", plain)
+    words = (str(ORDINALS.index(word) + 1) if word in ORDINALS else word.strip(".") for word in plain.split())
+    return frozenset(_stem(word) for word in words if word and word not in FUNCTION_WORDS)
+
+
+def _stem(word: str) -> str:
+    for suffix in SUFFIXES:
+        if word.endswith(suffix) and len(word) - len(suffix) >= 3:
+            return word.removesuffix(suffix).rstrip("e")
+    return word.rstrip("e") if len(word) > 3 else word
+
+
+def tells(statement: str, evidence: Iterable[Segment], fact: str, span: Segment) -> bool:
+    """Whether a statement with this evidence tells a fact with this span; the rule stands above."""
+    wide = Segment(max(0.0, span.start - SLACK), span.end + SLACK)
+    if not any(segment.overlap(wide) > 0 for segment in evidence):
+        return False
+    one, other = key_terms(statement), key_terms(fact)
+    fewer = min(len(one), len(other))
+    return fewer > 0 and len(one & other) >= ENOUGH * fewer
+
+
+def score_facts(
+    facts: Sequence[Mapping[str, Any]], document: Document, names: Mapping[str, str]
+) -> dict[str, FactScore]:
+    """Score each type of fact that the truth has; ``names`` are the true full names of the speakers."""
+    statements: dict[str, Sequence[tuple[str, Claim]]] = {
+        "decision": [(c.text, c) for c in document.decisions],
+        "number": [(c.text, c) for c in everything(document)],
+        "open_question": [(q.claim.text, q.claim) for q in document.questions] + [(c.text, c) for c in document.risks],
+    }
+    scores = {
+        kind: _scored([f for f in facts if f["type"] == kind], [s for s in said if s[1].is_shown], kind == "decision")
+        for kind, said in statements.items()
+        if any(f["type"] == kind for f in facts)
+    }
+    wanted = [f for f in facts if f["type"] == "action_item"]
+    if wanted or any(f["type"] == "decision" for f in facts):
+        scores["action_item"] = _score_actions(wanted, [a for a in document.actions if a.claim.is_shown], document)
+    return scores
+
+
+def everything(document: Document) -> list[Claim]:
+    """Every claim that a page shows, once."""
+    claims = [*document.decisions, *(a.claim for a in document.actions), *document.risks, *document.numbers]
+    claims += [*document.quotes, *document.bottom_line, *(q.claim for q in document.questions)]
+    claims += [q.answer for q in document.questions if q.answer]
+    claims += [c for chapter in document.chapters for c in chapter.claims]
+    claims += [c for contribution in document.contributions for c in contribution.claims]
+    claims += [c for block in document.blocks for c in block.claims()]
+    return [c for c in dict.fromkeys(claims) if c.is_shown]
+
+
+def _scored(facts: Sequence[Mapping[str, Any]], said: Sequence[tuple[str, Claim]], is_complete: bool) -> FactScore:
+    pairs = _pairs(facts, said)
+    asked = [n for n, fact in enumerate(facts) if not fact.get("also")]
+    told, used = {f for f, _ in pairs}, {s for _, s in pairs}
+    right = sum(n in told for n in asked)
+    excused = len(pairs) - right
+    return FactScore(
+        Matches(len(asked), len(said) - excused if is_complete else right, right),
+        missed=tuple(_text(facts[n]) for n in asked if n not in told),
+        surplus=tuple(text for n, (text, _) in enumerate(said) if n not in used) if is_complete else (),
+    )
+
+
+def _score_actions(facts: Sequence[Mapping[str, Any]], actions: Sequence[Action], document: Document) -> FactScore:
+    said = [(f"{a.task} {a.claim.text}", a.claim) for a in actions]
+    score = _scored(facts, said, is_complete=True)
+    pairs = _pairs(facts, said)
+    pairs = [(f, a) for f, a in pairs if not facts[f].get("also")]
+    labels = {speaker.id: speaker.label for speaker in document.speakers}
+    owned = [(facts[f]["owner"], actions[a].owner) for f, a in pairs if facts[f].get("owner")]
+    dated = [(facts[f]["due"], actions[a].due) for f, a in pairs if facts[f].get("due")]
+    return replace(
+        score,
+        owners=(sum(same_person(true, labels.get(found or "", found)) for true, found in owned), len(owned)),
+        dues=(
+            sum(due is not None and due.date == datetime.date.fromisoformat(true[:10]) for true, due in dated),
+            len(dated),
+        ),
+    )
+
+
+def same_person(true: str, found: str | None) -> bool:
+    """Whether a name is a true full name or an unmistakable part of it, such as the first name."""
+    return found is not None and set(found.lower().split()) <= set(true.lower().split())
+
+
+def _pairs(facts: Sequence[Mapping[str, Any]], said: Sequence[tuple[str, Claim]]) -> list[tuple[int, int]]:
+    """Which fact is told by which statement, as indices; those that are asked for come first."""
+    fits = np.array([[tells(s, _evidence(c), _text(f), _span(f)) for s, c in said] for f in facts], np.float64)
+    preference = np.array([1.0 if fact.get("also") else 2.0 for fact in facts])
+    if not fits.size:
+        return []
+    rows, columns = linear_sum_assignment(-fits * preference[:, None])
+    return [(int(row), int(column)) for row, column in zip(rows, columns, strict=True) if fits[row, column]]
+
+
+def _text(fact: Mapping[str, Any]) -> str:
+    return str(fact.get("text") or fact.get("task"))
+
+
+def _span(fact: Mapping[str, Any]) -> Segment:
+    return Segment(*fact["span"])
+
+
+def _evidence(claim: Claim) -> tuple[Segment, ...]:
+    return tuple(e.segment for e in claim.evidence if e.segment)

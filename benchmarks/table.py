@@ -1,0 +1,141 @@
+"""Results as Markdown: the section of the docs, and what changed between two runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from benchmarks.bars import rows
+from benchmarks.results import Results, Speed
+from benchmarks.row import Row, percent
+from benchmarks.scores.score import Score
+
+CORE_HOUR = 0.04048
+"""US dollars for an hour of one vCPU of AWS Fargate (Linux on x86, us-east-1); memory comes on top."""
+
+MARKS = {True: "met", False: "**not met**", None: ""}
+
+
+def report(results: Results) -> str:
+    """Everything that the results have, as a section that starts with a heading of the second level."""
+    machine = results.machine
+    head = (
+        f"Measured on {results.started:%d %B %Y} at revision `{results.revision}`: {machine.processor}, "
+        f"{machine.cores} cores, {machine.memory_bytes / 2**30:.0f} GiB, Python {machine.python}. "
+        f"{len(results.scores)} recordings, {sum(s.seconds for s in results.scores) / 60:.0f} minutes."
+    )
+    parts = ["## Figures", "", head, "", *table(rows(results))]
+    for title, lines in (
+        ("What a user would pick instead", _peers(results)),
+        ("Speed and scale", _speed(results.speed)),
+        ("Robustness", _harmed(results)),
+        ("Two runs compared", [f"- {name}: {what}" for name, what in sorted(results.differences.items())]),
+        ("Every recording", _items(results.scores)),
+    ):
+        parts += ["", f"### {title}", "", *lines] if lines else []
+    return "\n".join(parts) + "\n"
+
+
+def table(lines: Iterable[Row]) -> list[str]:
+    """Rows as a Markdown table."""
+    return [
+        "| what | measured | 95 % interval | worst | bar | |",
+        "|---|---|---|---|---|---|",
+        *(f"| {r.what} | {r.value} | {r.interval} | {r.worst} | {r.bar} | {MARKS[r.is_met]} |" for r in lines),
+    ]
+
+
+def compare(before: Results, after: Results) -> str:
+    """What stands in both, line by line, where it is not the same."""
+    old = {row.what: row for row in rows(before)}
+    lines = ["| what | before | after | |", "|---|---|---|---|"]
+    for row in rows(after):
+        was = old.get(row.what)
+        if was and (was.value, was.worst) != (row.value, row.worst):
+            lines.append(
+                f"| {row.what} | {was.value} ({was.worst}) | {row.value} ({row.worst}) | {MARKS[row.is_met]} |"
+            )
+    return "\n".join(lines) + "\n"
+
+
+def _items(scores: Sequence[Score]) -> list[str]:
+    lines = [
+        "| recording | min | WER | tcpWER | DER, collar 0 (0.25) | speakers | cuts F1 | slide words | speed |",
+        "|---|---|---|---|---|---|---|---|---|",
+    ]
+    for s in scores:
+        voices = s.voices
+        cells = [
+            s.item,
+            f"{s.seconds / 60:.1f}",
+            percent(s.words.rate) if s.words else "",
+            percent(s.in_time.rate) if s.in_time else "",
+            f"{percent(voices.strict.rate)} ({percent(voices.lenient.rate)})" if voices else "",
+            f"{voices.found} of {voices.true}" if voices and voices.true else "",
+            f"{s.cuts.all.f1:.3f}" if s.cuts else "",
+            percent(s.screens.recall) if s.screens else "",
+            f"{s.cost.media_seconds / s.cost.seconds:.1f} ×" if s.cost else "",
+        ]
+        lines.append(f"| {' | '.join(cells)} |")
+    return lines
+
+
+def _peers(results: Results) -> list[str]:
+    if not results.peers:
+        return []
+    lines = ["| who | WER, meetings | DER, calls, scripted, simulated | cuts F1 |", "|---|---|---|---|"]
+    for name, scores in {"LifeStream": results.scores, **results.peers}.items():
+        ids = {s.item for group in results.peers.values() for s in group}
+        own = [s for s in scores if s.item in ids]
+        words = [s.words.rate for s in own if s.words and s.item.startswith(("sim_", "scripted_"))]
+        voices = [s.voices.strict.rate for s in own if s.voices and not s.item.startswith("dia_ami")]
+        cuts = [s.cuts.all for s in own if s.cuts]
+        right, both = sum(c.right for c in cuts), sum(c.true + c.found for c in cuts)
+        cells = [
+            percent(sum(words) / len(words)) if words else "",
+            percent(sum(voices) / len(voices)) if voices else "",
+            f"{2 * right / both:.3f}" if both else "",
+        ]
+        lines.append(f"| {name} | {' | '.join(cells)} |")
+    return lines
+
+
+def _speed(speed: Sequence[Speed]) -> list[str]:
+    if not speed:
+        return []
+    lines = [
+        "| minutes | cores | start | × real time | CPU s, and its price, for an hour | peak memory | disk | slowest |",
+        "|---|---|---|---|---|---|---|---|",
+    ]
+    for s in speed:
+        slowest = sorted(s.stages.items(), key=lambda stage: -stage[1])[:3]
+        an_hour = 60 * s.cpu_seconds / s.minutes
+        lines.append(
+            f"| {s.minutes:.0f} | {s.cores} | {'warm' if s.is_warm else 'cold'} | {60 * s.minutes / s.seconds:.1f} "
+            f"| {an_hour:.0f}, ${CORE_HOUR * an_hour / 3600:.4f} | {s.peak_bytes / 1e9:.2f} GB "
+            f"| {s.disk_bytes / 1e6:.0f} MB | {', '.join(f'{name} {seconds:.0f} s' for name, seconds in slowest)} |"
+        )
+    return lines
+
+
+def _harmed(results: Results) -> list[str]:
+    if not results.harmed:
+        return []
+    plain = {s.item: s for s in results.scores}
+    lines = ["| harm | WER | DER | cuts F1 | slide words |", "|---|---|---|---|---|"]
+    for how, scores in results.harmed.items():
+        pairs = [(plain[s.item.split(".")[0]], s) for s in scores if s.item.split(".")[0] in plain]
+        cells = [
+            _change([(a.words.rate, b.words.rate) for a, b in pairs if a.words and b.words]),
+            _change([(a.voices.strict.rate, b.voices.strict.rate) for a, b in pairs if a.voices and b.voices]),
+            _change([(a.cuts.all.f1, b.cuts.all.f1) for a, b in pairs if a.cuts and b.cuts]),
+            _change([(a.screens.recall, b.screens.recall) for a, b in pairs if a.screens and b.screens]),
+        ]
+        lines.append(f"| {how} | {' | '.join(cells)} |")
+    return lines
+
+
+def _change(pairs: Sequence[tuple[float, float]]) -> str:
+    if not pairs:
+        return ""
+    before, after = (sum(pair[n] for pair in pairs) / len(pairs) for n in (0, 1))
+    return f"{percent(before)} → {percent(after)}"
