@@ -10,11 +10,13 @@ from lifestream.domain.notes import ChunkNotes, SpeakerNotes
 from lifestream.ports.embedder import Embedder
 from lifestream.verify.dates import check_dates, check_due, check_due_date
 from lifestream.verify.evidence import Case, EvidenceBase
+from lifestream.verify.modality import check_modality
 from lifestream.verify.names import check_attribution, check_names
 from lifestream.verify.numbers import check_numbers
 from lifestream.verify.owner import check_owner, check_subject
 from lifestream.verify.polarity import check_polarity
 from lifestream.verify.quotes import check_quote
+from lifestream.verify.roles import check_roles
 from lifestream.verify.support import SUPPORTED, content, judge, lexical_support, meaning_support
 
 __all__ = ["EvidenceBase", "verify_notes"]
@@ -50,7 +52,7 @@ def examine(case: Case) -> tuple[Check, ...]:
         return (Check("ids", False, "no evidence of this recording"),)
     checks: list[Callable[[Case], Check]] = [check_attribution, check_numbers, check_dates, check_names]
     if case.claim.source != "inferred":
-        checks += [check_subject, check_polarity]
+        checks += [check_subject, check_polarity, check_roles, check_modality]
     if case.claim.kind == "quote":
         checks.append(check_quote)
     return (Check("ids", True), *(check(case) for check in checks))
@@ -136,6 +138,8 @@ def _verdicts(
         score, state = judge(lexical[claim], meaning.get(claim))
         if claim not in passed:
             state = "unsupported"
+        elif state == "supported" and any(check.detail for check in checks[claim]):
+            state = "weak"
         support = Check("support", state != "unsupported", f"{score:.2f} of {SUPPORTED:.2f}")
         verdicts[claim] = Verification(state, score, (*noted.get(claim, ()), *checks[claim], support))
     return verdicts
