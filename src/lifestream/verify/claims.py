@@ -139,7 +139,7 @@ def _verdicts(
         if claim not in passed:
             state = "unsupported"
         elif state == "supported" and any(check.detail for check in checks[claim]):
-            state = "weak"
+            state = "weak"  # a check passed with a reservation
         support = Check("support", state != "unsupported", f"{score:.2f} of {SUPPORTED:.2f}")
         verdicts[claim] = Verification(state, score, (*noted.get(claim, ()), *checks[claim], support))
     return verdicts

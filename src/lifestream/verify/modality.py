@@ -16,8 +16,11 @@ Stance = Literal["firm", "guess", "condition", "proposal", "question"]
 
 GUESS = re.compile(
     r"\b(?:maybe|perhaps|possibly|might|suppose|imagine|what if)\b"
-    r"|\b(?:i|we|you|they|he|she|it|that) (?:could|may|would(?! (?:say|like|love|prefer|rather|be (?:happy|glad))))\b"
+    r"|\b(?:i|we|you|they|he|she|it|that) may\b"
+    r"|\b(?!(?:and|or|so|but|then|please|who|what|how) )\w+ (?:could|would)\b"
+    r"(?! (?:you|some|any|one of|say|like|love|prefer|rather|be (?:happy|glad)))"
 )
+"""What leaves it open; "could you" and "who could" ask somebody to do it."""
 CONDITION = re.compile(r"\b(?:if|unless|provided(?: that)?|assuming|as long as|only when|depending on|subject to)\b")
 NO_CONDITION = re.compile(
     r"\b(?:as|even) if\b"
@@ -40,6 +43,7 @@ HEDGED = re.compile(
     r"|want\w*|wish\w*|plan\w*|intend\w*|likely|depend\w*|subject to|talk\w*|idea|option\w*)\b"
 )
 """What makes a claim say no more than that somebody considers it."""
+MONTH = re.compile(r"\bMay\b")
 _HESITATION = r"^(?:(?:oh|well|um|uh|hmm|ah|so|and|right|okay|ok|good|great|then)[,.]? )*"
 ACCEPTS = re.compile(
     _HESITATION
@@ -49,6 +53,7 @@ ACCEPTS = re.compile(
     r"|go for it|on it|suits me|fair enough|thanks|thank you|please do|you(?:'ll| will)|i agree|i like"
     r"|i'm (?:in|for|happy|fine|with|on)|(?:i|we)(?:'ll| will| can)|let's|by \w+"
     r"|(?:it's |that's )?an? (?:good|great|nice|excellent) (?:idea|plan|point))\b"
+    r"|\b(?:works|fine|good|okay|ok) (?:for|with|by) (?:me|us)\b|\bi agree\b|\bagreed\b|\bgood idea\b"
 )
 """How others accept what was considered, or confirm what was asked."""
 REFUSES = re.compile(r"\bbut\b|\bi(?:'m| am) afraid\b|\b(?:do|does|can|wo|is|would|should|could)(?:n't|not| not)\b")
@@ -79,7 +84,8 @@ def check_modality(case: Case) -> Check:
     anything else passes with a reservation in ``detail``, which leaves it weak.
     """
     kind = case.claim.kind
-    if kind in {"question", "quote"} or case.claim.source != "spoken" or HEDGED.search(fold(case.text).lower()):
+    is_hedged = HEDGED.search(MONTH.sub("", fold(case.text)).lower()) is not None
+    if is_hedged or kind in {"question", "quote"} or case.claim.source != "spoken":
         return Check("modality", True)
     parts = list(_parts(sorted(case.exhibits, key=lambda e: e.segment)))
     for clause in clauses(case.text):

@@ -20,6 +20,7 @@ def checked(text: str, *said: str, kind: ClaimKind = "decision", cited: int = 1)
     [
         "Maybe we drop the export.",
         "We could drop the export.",
+        "The team would drop the export.",
         "If nothing else helps, we drop the export.",
         "I suggest we drop the export.",
         "Shall we drop the export?",
@@ -48,12 +49,17 @@ def test_as_a_fact_it_stands_with_a_reservation(said: str) -> None:
         ("We drop the export, right?",),
         ("Shall we drop the export?", "Yes, let's."),
         ("Maybe we drop the export.", "Fine by me."),
+        ("Why don't we drop the export?", "That works for me."),
         ("Maybe we drop the export. So it is decided, we do that.",),
         ("Maybe we drop the export.", "I am not sure.", "Okay, then we drop the export."),
     ],
 )
 def test_what_was_said_firmly_or_accepted_is_one(said: tuple[str, ...]) -> None:
     assert checked(DROPPED, *said, cited=len(said)) == Check("modality", True)
+
+
+def test_a_month_is_no_hedge() -> None:
+    assert not checked("The export is dropped in May.", "Maybe we drop the export in May.").passed
 
 
 def test_an_open_question_is_settled_by_its_answer_and_a_denial_by_a_refusal() -> None:
@@ -65,6 +71,7 @@ def test_who_is_asked_has_a_task_and_who_wonders_has_none() -> None:
     assert checked("Ben will call the plumber.", "Can you call the plumber, Ben?", kind="action") == Check(
         "modality", True
     )
+    assert checked("Call the plumber.", "And who could call the plumber?", kind="action") == Check("modality", True)
     assert not checked("Ben will call the plumber.", "Should I call the plumber?", kind="action").passed
     assert not checked("Ben will call the plumber.", "I might call the plumber.", kind="action").passed
 
