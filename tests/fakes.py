@@ -93,10 +93,28 @@ class ScriptedDiarizer(ScriptedTool, Diarizer):
 
 
 class ScriptedTranscriber(ScriptedTool, Transcriber):
+    def heeded(self, options):
+        return replace(options, hotwords=())
+
     def transcribe(self, sound, speech, options, workers, watch):
         self.script.called("transcribe")
         watch.report(0.5)
         return Speech(self.script.words())
+
+    def listen_again(self, sound, speech, hints, workers, watch):
+        self.script.called("listen_again")
+        return speech
+
+
+class ScriptedServer(ScriptedTranscriber):
+    """A transcriber that is asked second; it does not listen again."""
+
+    def transcribe(self, sound, speech, options, workers, watch):
+        self.script.calls.append("ask the server")
+        return Speech(self.script.words(), model="server")
+
+    def listen_again(self, sound, speech, hints, workers, watch):
+        return speech
 
 
 class ScriptedDetector(ScriptedTool, SceneDetector):

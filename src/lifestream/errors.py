@@ -23,6 +23,7 @@ class LifeStreamError(Exception):
     """Something went wrong in LifeStream."""
 
     retryable: ClassVar[bool] = False
+    spent: tuple[int, int, int] = (0, 0, 0)  # calls, prompt tokens, completion tokens: paid for though it failed
 
     def __init__(self, message: str = "", *, remedy: str = "") -> None:
         self.message = message or (type(self).__doc__ or "").strip()

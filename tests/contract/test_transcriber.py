@@ -308,6 +308,22 @@ def test_an_address_that_is_none_is_refused(address: str) -> None:
         OpenAiTranscriber(address, KEY, "whisper-1")
 
 
+def test_the_fingerprint_tells_deployments_apart_and_holds_no_secret() -> None:
+    def fingerprint(address: str) -> str:
+        return OpenAiTranscriber(f"https://{address}", KEY, "m").fingerprint
+
+    small = fingerprint("host/deployments/small/v1")
+    assert small != fingerprint("host/deployments/large/v1")
+    assert small == fingerprint("user:secret@host/deployments/small/v1/?code=secret")
+    assert "secret" not in fingerprint("user:secret@host/v1?code=secret")
+
+
+def test_hotwords_matter_only_to_who_heeds_them_at_once(whisper: FasterWhisperTranscriber) -> None:
+    options = SpeechOptions(("en",), ("Moreno",))
+    assert whisper.heeded(options) == SpeechOptions(("en",))
+    assert OpenAiTranscriber("https://host/v1", KEY, "m").heeded(options) == options
+
+
 def test_words_without_times_are_spread_over_their_segment_with_a_warning(spoken: Sound, workers: Workers) -> None:
     segment = {"id": 0, "seek": 0, "start": 1.0, "end": 2.0, "text": " Good morning.", "tokens": [], "temperature": 0}
     segment |= {"avg_logprob": -0.1, "compression_ratio": 1.0, "no_speech_prob": 0.0}

@@ -246,14 +246,6 @@ def test_what_is_no_answer_is_not_asked_for_again(reply: Reply) -> None:
     assert len(server.requests) == 1
 
 
-def test_a_server_without_schemas_is_asked_for_json_and_remembered() -> None:
-    with ChatServer([fails(400, "response_format json_schema is not supported"), says(ANSWER)]) as server:
-        tool = writer(server)
-        tool.write(meeting(), CONTEXT)
-        tool.write(meeting(), CONTEXT)
-    assert [r["response_format"]["type"] for r in server.requests] == ["json_schema", "json_object", "json_object"]
-
-
 def test_a_chunk_over_the_budget_is_not_sent_and_not_cut() -> None:
     long = chunk(*dialogue(("S1", "word " * 20_000)))
     with ChatServer([says(ANSWER)]) as server, pytest.raises(ModelError, match="tokens"):
@@ -302,6 +294,16 @@ def test_the_fingerprint_names_model_and_server_and_no_key() -> None:
     assert tool.fingerprint != other.fingerprint
     options = OpenAiWriterOptions(model="m", api_key=KEY)
     assert KEY not in repr(options) + repr(tool) + tool.fingerprint
+
+
+def test_the_fingerprint_tells_deployments_apart_and_holds_no_secret() -> None:
+    def fingerprint(address: str) -> str:
+        return OpenAiWriter(OpenAiWriterOptions("m", f"https://{address}"), friday).fingerprint
+
+    small = fingerprint("host/deployments/small/v1")
+    assert small != fingerprint("host/deployments/large/v1")
+    assert small == fingerprint("user:secret@host/deployments/small/v1/?code=secret")
+    assert "secret" not in fingerprint("user:secret@host/v1?code=secret")
 
 
 @pytest.mark.parametrize("address", ["", "localhost:8080", "file:///etc/passwd", "ftp://host/v1"])

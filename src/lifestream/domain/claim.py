@@ -30,7 +30,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One check of one claim: its name, whether it passed, and why not."""
+    """One check of one claim: its name, whether it passed, and why not or with what reservation."""
 
     name: str
     passed: bool

@@ -57,13 +57,17 @@ class LanguageShare:
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """What was said, not yet by whom: words in order of time, and what was left out and why."""
+    """What was said, not yet by whom: words in order of time, and what was left out and why.
+
+    ``transcriber`` is the fingerprint of who wrote it down, ``model`` what it used.
+    """
 
     words: tuple[Word, ...] = ()
     languages: tuple[LanguageShare, ...] = ()
     dropped: tuple[Dropped, ...] = ()
     speech_seconds: float = 0.0
     model: str = ""
+    transcriber: str = ""
     warnings: tuple[str, ...] = ()
 
 

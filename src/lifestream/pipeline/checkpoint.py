@@ -5,9 +5,9 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
-from typing import TypeVar
+from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
 
 from lifestream import codec
 from lifestream.domain.document import StageFailure
@@ -22,7 +22,7 @@ U = TypeVar("U")
 
 log = logging.getLogger(__name__)
 
-VERSIONS = {**dict.fromkeys(Stage, 1), Stage.OCR: 2, Stage.ALIGN: 2, Stage.COMPOSE: 2}
+VERSIONS = {**dict.fromkeys(Stage, 1), Stage.OCR: 2, Stage.ALIGN: 2, Stage.NOTES: 2, Stage.COMPOSE: 3}
 """Raise a stage's number when its code would write something else from the same inputs."""
 
 
@@ -47,8 +47,9 @@ class StepWatch(Watch):
 class Steps:
     """Runs stages, keeping each one's artefact under the key of everything it depends on.
 
-    A stage whose key is stored is loaded, not run. A stage that fails under ``attempt`` is noted in
-    ``failures`` and replaced by its default, which is not stored: the next run tries it again.
+    A stage whose key is stored is loaded, not run. A stage that fails under ``guard`` or ``attempt`` is noted
+    in ``failures`` and replaced by something that is not stored: the next run tries it again. ``seconds`` is
+    the wall-clock time of each stage that ran.
     ``media_seconds`` is the length of the recording once it is known, so that reports can tell a speed.
     """
 
@@ -60,6 +61,7 @@ class Steps:
     failures: list[StageFailure] = field(default_factory=list)
     seconds: dict[Stage, float] = field(default_factory=dict)
     media_seconds: float = 0.0
+    _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
     def __call__(
         self,
@@ -71,8 +73,9 @@ class Steps:
     ) -> T:
         """Load or make one artefact.
 
-        ``inputs`` are everything ``produce`` depends on: domain values, options, fingerprints.
-        ``usable`` says whether a value may be loaded, or stored, as the stage's whole result.
+        ``inputs`` are everything ``produce`` depends on: domain values, options, fingerprints. One that is
+        a function is called for its value, so that its failure is the stage's. ``usable`` says whether a
+        value may be loaded, or stored, as the stage's whole result.
 
         Raises:
             Cancelled: somebody asked to stop.
@@ -81,7 +84,8 @@ class Steps:
         if self.stop.is_set():
             raise Cancelled
         begun = self.clock.monotonic()
-        key = f"artefacts/{stage}/{codec.fingerprint(str(stage), VERSIONS[stage], *inputs)[:32]}.json"
+        values = (value() if callable(value) else value for value in inputs)
+        key = f"artefacts/{stage}/{codec.fingerprint(str(stage), VERSIONS[stage], *values)[:32]}.json"
         if not self.fresh and (stored := self._load(key, kind)) is not None and usable(stored):
             self.listener(Progress(stage, "stored", 1.0))
             return stored
@@ -91,9 +95,28 @@ class Steps:
         if usable(value):
             self._store(key, value)
         seconds = self.clock.monotonic() - begun
-        self.seconds[stage] = self.seconds.get(stage, 0.0) + seconds
+        with self._lock:
+            self.seconds[stage] = self.seconds.get(stage, 0.0) + seconds
         self.listener(Progress(stage, "done", 1.0, seconds, media_seconds=self.media_seconds))
         return value
+
+    def guard(
+        self,
+        stage: Stage,
+        kind: type[T],
+        otherwise: Callable[[], T],
+        produce: Callable[[Watch], T],
+        *inputs: object,
+        usable: Callable[[T], bool] = lambda _: True,
+    ) -> T:
+        """Like a call, but a failure is noted and ``otherwise`` gives the value, so that the rest goes on."""
+        try:
+            return self(stage, kind, produce, *inputs, usable=usable)
+        except Cancelled:
+            raise
+        except Exception as error:  # noqa: BLE001 (one stage fails, the rest goes on)
+            self.fail(stage, error)
+        return otherwise()
 
     def attempt(
         self,
@@ -103,14 +126,12 @@ class Steps:
         *inputs: object,
         usable: Callable[[T], bool] = lambda _: True,
     ) -> T:
-        """Like a call, but a failure is noted and ``default`` returned, so that the rest goes on."""
-        try:
-            return self(stage, type(default), produce, *inputs, usable=usable)
-        except Cancelled:
-            raise
-        except Exception as error:  # noqa: BLE001 (one stage fails, the rest goes on)
-            self.fail(stage, error)
-            return default
+        """Like ``guard``, with a ``default`` that is there already."""
+        return self.guard(stage, type(default), lambda: default, produce, *inputs, usable=usable)
+
+    def within(self) -> Steps:
+        """Steps for the parts of a stage: stored and noted like any, but the stage alone reports and is timed."""
+        return replace(self, listener=lambda _: None, seconds={})
 
     def fail(self, stage: Stage, error: Exception) -> None:
         """Note that a stage failed."""
@@ -130,21 +151,19 @@ class Steps:
 
     def both(self, one: Callable[[], T], other: Callable[[], U]) -> tuple[T, U]:
         """Run two branches in parallel; if one raises, the other is stopped."""
-
-        def guarded(branch: Callable[[], T | U]) -> T | U:
-            try:
-                return branch()
-            except BaseException:
-                self.stop.set()
-                raise
-
         with ThreadPoolExecutor(2, thread_name_prefix="branch") as pool:
-            first, second = pool.submit(guarded, one), pool.submit(guarded, other)
+            first, second = pool.submit(one), pool.submit(other)
+            branches: tuple[Future[Any], ...] = (first, second)
+            try:
+                wait(branches, return_when=FIRST_EXCEPTION)
+            finally:
+                if not all(branch.done() and branch.exception() is None for branch in branches):
+                    self.stop.set()
             errors = [e for e in (first.exception(), second.exception()) if e is not None]
         if errors:
             # A branch that was only told to stop is not the cause.
             raise next((e for e in errors if not isinstance(e, Cancelled)), errors[0])
-        return first.result(), second.result()  # type: ignore[return-value]
+        return first.result(), second.result()
 
     def _load(self, key: str, kind: type[T]) -> T | None:
         if not self.blobs.exists(key):

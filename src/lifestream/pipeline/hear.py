@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -26,11 +27,13 @@ from lifestream.ports.watch import Watch
 log = logging.getLogger(__name__)
 
 SAMPLE_BYTES = 2
+LISTENING: frozenset[str] = frozenset({Stage.AUDIO, Stage.DIARISE, Stage.TRANSCRIBE, Stage.TERMS})
+"""The stages that need the decoded sound."""
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """Words and turns, not yet joined, and the sound they were heard in."""
+    """Words and turns, not yet joined, and the sound they were heard in, which is decoded when asked for."""
 
     speech: Speech = Speech()
     diarization: Diarization = Diarization()
@@ -53,7 +56,7 @@ def hear(recording: Recording, media: Media, tools: Tools, options: ProcessOptio
         Diarization(),
         lambda watch: tools.diarizer.diarize(sound(), options.speakers, tools.workers, watch),
         media.sha256,
-        tools.diarizer.fingerprint,
+        lambda: tools.diarizer.fingerprint,
         options.speakers,
     )
     regions = union((turn.segment for turn in diarization.turns), bridge=0.0)
@@ -62,9 +65,11 @@ def hear(recording: Recording, media: Media, tools: Tools, options: ProcessOptio
         Speech(),
         lambda watch: _transcribe(sound(), regions, tools, options, watch),
         media.sha256,
-        [transcriber.fingerprint for transcriber in tools.transcribers],
-        options.speech,
+        lambda: tools.transcribers[0].fingerprint,
+        lambda: tools.transcribers[0].heeded(options.speech),
         [(r.start, r.end) for r in regions],
+        # Words that a fallback wrote down are not kept: the next run asks the first transcriber again.
+        usable=lambda speech: speech.transcriber == tools.transcribers[0].fingerprint,
     )
     return Heard(speech, diarization, sound)
 
@@ -73,31 +78,55 @@ def understand(
     heard: Heard, media: Media, scenes: Scenes, tools: Tools, options: ProcessOptions, step: Steps
 ) -> Transcript:
     """Listen again for terms that slides show and the user expects, then say who said each word."""
-    speech, listen = heard.speech, heard.sound
-    hints = slide_hints(scenes, media.duration)
-    if options.speech.hotwords:
-        hints += (Hint(Segment(0.0, media.duration), options.speech.hotwords),)
-    if listen is None or not hints or not speech.words:
+    speech, sound, diarization = heard.speech, heard.sound, heard.diarization
+    if sound is None:
+        step.skip(Stage.TERMS, Stage.SPEAKERS)
+        return Transcript()
+
+    @cache
+    def hints() -> tuple[Hint, ...]:
+        wanted = options.speech.hotwords
+        return slide_hints(scenes, media.duration) + ((Hint(Segment(0.0, media.duration), wanted),) if wanted else ())
+
+    if not speech.words or not (scenes.keyframes or options.speech.hotwords):
         step.skip(Stage.TERMS)
     else:
         speech = step.attempt(
             Stage.TERMS,
             speech,
-            lambda watch: _listen_again(listen(), speech, hints, tools, watch),
+            lambda watch: _listen_again(sound, speech, hints(), tools, watch),
             speech,
             hints,
-            tools.transcribers[0].fingerprint,
+            lambda: tools.transcribers[0].fingerprint,
         )
-    if listen is None:
-        step.skip(Stage.SPEAKERS)
-        return Transcript()
-    diarization = heard.diarization
-    return step(Stage.SPEAKERS, Transcript, lambda _: assign_speakers(speech, diarization), speech, diarization)
+    _forget_sound(media, tools, step)
+    return step.guard(
+        Stage.SPEAKERS,
+        Transcript,
+        lambda: step.attempt(
+            Stage.SPEAKERS, Transcript(), lambda _: assign_speakers(speech, Diarization()), speech, Diarization()
+        ),
+        lambda _: assign_speakers(speech, diarization),
+        speech,
+        diarization,
+    )
+
+
+def _sound_file(media: Media, tools: Tools) -> Path:
+    return tools.scratch / f"{media.sha256[:32]}.pcm"
+
+
+def _forget_sound(media: Media, tools: Tools, step: Steps) -> None:
+    """Remove the decoded sound once all who listen are stored: two megabytes a minute, and soon decoded again."""
+    if not LISTENING.isdisjoint(failure.stage for failure in step.failures):
+        return  # the next run listens again
+    with suppress(OSError):
+        _sound_file(media, tools).unlink(missing_ok=True)
 
 
 def _decode(recording: Recording, media: Media, tools: Tools, step: Steps) -> Sound:
     """Decode the sound, or find it where an earlier run left it."""
-    target = tools.scratch / f"{media.sha256[:32]}.pcm"
+    target = _sound_file(media, tools)
 
     def is_there(sound: Sound) -> bool:
         path = Path(sound.path)
@@ -116,21 +145,26 @@ def _decode(recording: Recording, media: Media, tools: Tools, step: Steps) -> So
 def _transcribe(
     sound: Sound, regions: tuple[Segment, ...], tools: Tools, options: ProcessOptions, watch: Watch
 ) -> Speech:
-    """Ask the transcribers in their order until one answers."""
+    """Ask the transcribers in their order until one answers; where it is not the first, the words say so."""
     errors: list[LifeStreamError] = []
     for transcriber in tools.transcribers:
         try:
-            return transcriber.transcribe(sound, regions, options.speech, tools.workers, watch)
+            speech = transcriber.transcribe(sound, regions, options.speech, tools.workers, watch)
         except (UnavailableError, ModelError, ConfigurationError) as error:
             log.warning("%s: %s", type(transcriber).__name__, error)
             errors.append(error)
+            continue
+        who = speech.model or transcriber.fingerprint
+        stead = tuple(f"The words were written down by {who} in place of the first choice: {e}" for e in errors[:1])
+        return replace(speech, transcriber=transcriber.fingerprint, warnings=(*speech.warnings, *stead))
     raise errors[0] if errors else ConfigurationError("No transcriber is configured.")
 
 
-def _listen_again(sound: Sound, speech: Speech, hints: tuple[Hint, ...], tools: Tools, watch: Watch) -> Speech:
-    """Ask the first transcriber; where it is out of reach, another has heard these words, and they stay."""
-    try:
-        return tools.transcribers[0].listen_again(sound, speech, hints, tools.workers, watch)
-    except (UnavailableError, ModelError, ConfigurationError) as error:
-        log.warning("%s: %s", type(tools.transcribers[0]).__name__, error)
+def _listen_again(
+    sound: Callable[[], Sound], speech: Speech, hints: tuple[Hint, ...], tools: Tools, watch: Watch
+) -> Speech:
+    """Ask whoever heard the words."""
+    if not hints:
         return speech
+    heard_by = next(t for t in tools.transcribers if t.fingerprint == speech.transcriber)
+    return heard_by.listen_again(sound(), speech, hints, tools.workers, watch)

@@ -11,6 +11,10 @@ from math import log1p, sqrt
 from lifestream.verify.support import content
 
 CLAUSE = re.compile(r"[,;:.](?!\d)|\band\b")
+LEAST_ALIKE = 0.6
+"""The share of the shorter text's keys that two texts that say the same have in common, at least."""
+WITHIN = 0.66
+"""The share of a clause's keys that a text must have to say what the clause does."""
 
 
 @lru_cache(maxsize=8192)
@@ -36,32 +40,26 @@ def are_alike(a: str, b: str) -> bool:
     False
     """
     left, right = keys(a), keys(b)
-    if not left or not right or _numbers_differ(left, right):
+    shared, smaller = left & right, min(len(left), len(right))
+    if not shared or len(shared) < LEAST_ALIKE * smaller or _numbers_differ(left, right):
         return False
-    shared = left & right
-    if len(shared) / len(left | right) >= 0.6:
+    if len(shared) / len(left | right) >= LEAST_ALIKE:
         return True
-    smaller = min(len(left), len(right))
     has_number = any(key.startswith("#") for key in shared)
     return smaller >= (2 if has_number else 3) and len(shared) / smaller >= 0.75
 
 
-def restates(text: str, others: Iterable[str]) -> bool:
-    """Whether every clause of a text is said by one of ``others``: a recap adds evidence, not content."""
-    known = list(others)
-    parts = [part for part in CLAUSE.split(text) if len(keys(part)) >= 2]
-    return bool(parts) and all(any(_is_within(part, other) for other in known) for part in parts)
+@lru_cache(maxsize=8192)
+def clauses_of(text: str) -> tuple[frozenset[str], ...]:
+    """The keys of each clause of a text that has two or more."""
+    return tuple(found for part in CLAUSE.split(text) if len(found := keys(part)) >= 2)
 
 
-def clauses_within(text: str, other: str) -> bool:
-    """Whether some clause of ``text`` says what ``other`` does."""
-    return any(_is_within(part, other) for part in CLAUSE.split(text) if len(keys(part)) >= 2)
-
-
-def _is_within(part: str, other: str) -> bool:
-    left, right = keys(part), keys(other)
-    numbers = {key for key in left if key.startswith("#")}
-    return numbers <= right and len(left & right) >= 2 and len(left & right) / len(left) >= 0.66
+def is_within(clause: frozenset[str], whole: frozenset[str]) -> bool:
+    """Whether a text with the keys ``whole`` says what a clause does: its numbers, and two thirds of its keys."""
+    shared = len(clause & whole)
+    is_shared = shared >= 2 and shared / len(clause) >= WITHIN
+    return is_shared and all(key in whole for key in clause if key.startswith("#"))
 
 
 def _numbers_differ(left: frozenset[str], right: frozenset[str]) -> bool:

@@ -2,15 +2,45 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from lifestream.domain.claim import Action, Claim, Due, Evidence, Question
-from lifestream.pipeline.likeness import are_alike, clauses_within, keys, overlap, restates
+from lifestream.pipeline.likeness import are_alike, clauses_of, is_within, keys, overlap
 
 SAME_TASK = 0.67
 """The share of the shorter task's content that two tasks of one owner must share to be one."""
 STATE_RANK = {"edited": 3, "supported": 2, "weak": 1, "unchecked": 0, "unsupported": -1}
+
+
+class _Said:
+    """Which claims share how many keys with a text, without a look at all of them."""
+
+    def __init__(self) -> None:
+        self._positions: dict[str, list[int]] = defaultdict(list)
+
+    def add(self, position: int, text: str) -> None:
+        """Remember that the claim at a position has the keys of a text."""
+        for key in keys(text):
+            if position not in self._positions[key][-1:]:
+                self._positions[key].append(position)
+
+    def near(self, wanted: frozenset[str], least: float) -> list[int]:
+        """The positions, in order, of claims that may share ``least`` keys with ``wanted``; others do not."""
+        shared = Counter(p for key in wanted for p in self._positions.get(key, ()))
+        return sorted(p for p, count in shared.items() if count >= least)
+
+    def saying(self, text: str, claims: Sequence[Claim | None]) -> list[list[int]]:
+        """For each clause of a text, the positions of the claims that say what it does; removed ones are ``None``."""
+        return [
+            [
+                p
+                for p in self.near(clause, max(2, len(clause) / 2))
+                if (claim := claims[p]) is not None and is_within(clause, keys(claim.text))
+            ]
+            for clause in clauses_of(text)
+        ]
 
 
 def merge_claims(claims: Iterable[Claim]) -> tuple[Claim, ...]:
@@ -19,32 +49,40 @@ def merge_claims(claims: Iterable[Claim]) -> tuple[Claim, ...]:
     A recap, whose every clause some other claim says already, gives them its evidence and goes.
     """
     merged: list[Claim] = []
+    said = _Said()
     for claim in sorted(claims, key=lambda c: c.start):
-        said = [i for i, other in enumerate(merged) if clauses_within(claim.text, other.text)]
-        twin = next((i for i, other in enumerate(merged) if are_alike(claim.text, other.text)), None)
-        if len(said) > 1 and restates(claim.text, [merged[i].text for i in said]):
-            for i in said:
-                merged[i] = _with_evidence(merged[i], claim.evidence)
-        elif twin is None:
-            merged.append(claim)
-        else:
+        by_clause = said.saying(claim.text, merged)
+        sources = sorted({p for positions in by_clause for p in positions})
+        if len(sources) > 1 and all(by_clause):
+            for p in sources:
+                merged[p] = _with_evidence(merged[p], claim.evidence)
+            continue
+        near = said.near(keys(claim.text), 1)
+        twin = next((p for p in near if are_alike(claim.text, merged[p].text)), len(merged))
+        if twin < len(merged):
             merged[twin] = _join(merged[twin], claim)
-    return _absorb_recaps(merged)
+        else:
+            merged.append(claim)
+        said.add(twin, merged[twin].text)
+    return _absorb_recaps(merged, said)
 
 
-def _absorb_recaps(claims: Sequence[Claim]) -> tuple[Claim, ...]:
-    kept = list(claims)
-    for claim in sorted(claims, key=lambda c: -c.start):
-        earlier = [other for other in kept if other.start < claim.start]
-        if restates(claim.text, [other.text for other in earlier]):
-            kept.remove(claim)
-            kept = [
-                _with_evidence(other, claim.evidence)
-                if other in earlier and clauses_within(claim.text, other.text)
-                else other
-                for other in kept
-            ]
-    return tuple(kept)
+def _absorb_recaps(claims: Sequence[Claim], said: _Said) -> tuple[Claim, ...]:
+    kept: list[Claim | None] = list(claims)
+    for position in sorted(range(len(claims)), key=lambda p: -claims[p].start):
+        claim = kept[position]
+        if claim is None:
+            continue
+        by_clause = [
+            [p for p in positions if (other := kept[p]) is not None and other.start < claim.start]
+            for positions in said.saying(claim.text, kept)
+        ]
+        if by_clause and all(by_clause):
+            kept[position] = None
+            for p in {p for positions in by_clause for p in positions}:
+                if (other := kept[p]) is not None:
+                    kept[p] = _with_evidence(other, claim.evidence)
+    return tuple(claim for claim in kept if claim is not None)
 
 
 def _join(a: Claim, b: Claim) -> Claim:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import replace
 from pathlib import Path
 
 from lifestream.domain.chunk import Chunk
-from lifestream.domain.document import Document
+from lifestream.domain.document import Document, Kind, RecordingKind
 from lifestream.domain.media import Media
 from lifestream.domain.notes import ChunkNotes, Notes
 from lifestream.domain.recording import Recording
+from lifestream.domain.scene import Scenes
 from lifestream.domain.stage import Stage
 from lifestream.domain.timeline import Timeline
+from lifestream.domain.transcript import Transcript
 from lifestream.errors import InputError
 from lifestream.pipeline.align import align
 from lifestream.pipeline.checkpoint import Steps
@@ -26,11 +28,14 @@ from lifestream.pipeline.see import see
 from lifestream.pipeline.split import split
 from lifestream.pipeline.take_notes import take_notes
 from lifestream.pipeline.tools import Tools
+from lifestream.ports.watch import Watch
 from lifestream.ports.writer import WritingContext
 from lifestream.verify.claims import EvidenceBase, verify_notes
 
 CONCURRENT_CHUNKS = 4
 """Chunks written about at once: a language-model server works on several; the built-in writer is quick."""
+VERIFYING, COMPOSING = 0.7, 0.8
+"""Shares of the last stage that are done when claims are verified and chapters found."""
 
 
 def process(recording: Recording, tools: Tools, options: ProcessOptions, step: Steps) -> tuple[Document, Timeline]:
@@ -51,31 +56,54 @@ def process(recording: Recording, tools: Tools, options: ProcessOptions, step: S
         lambda: hear(recording, media, tools, options, step), lambda: see(recording, media, tools, step)
     )
     transcript = understand(heard, media, scenes, tools, options, step)
-    timeline = step.attempt(
-        Stage.ALIGN,
-        align(recording, media, transcript, scenes),
-        lambda _: align(recording, media, name_speakers(transcript, scenes), scenes),
-        recording,
-        media,
-        transcript,
-        scenes,
-    )
+    timeline = _aligned(recording, media, transcript, scenes, step)
     notes = take_all_notes(timeline, tools, options, step)
-    document = step.attempt(
+    document = step.guard(
         Stage.COMPOSE,
-        unwritten(timeline, options),
-        lambda _: write(timeline, notes, tools, options),
+        Document,
+        lambda: unwritten(timeline, options),
+        lambda watch: write(timeline, notes, tools, options, watch),
         timeline,
         notes,
         options.kind,
         options.template,
-        tools.embedder.fingerprint,
+        lambda: tools.embedder.fingerprint,
     )
     return replace(document, failures=tuple(step.failures)), timeline
 
 
+def _aligned(recording: Recording, media: Media, transcript: Transcript, scenes: Scenes, step: Steps) -> Timeline:
+    """Everything on one clock with the voices named; where that fails unnamed, or at least together."""
+    inputs = (recording, media, transcript, scenes)
+
+    def unnamed() -> Timeline:
+        together = Timeline(recording, media, transcript, scenes)
+        return step.attempt(Stage.ALIGN, together, lambda _: align(*inputs), "unnamed", *inputs)
+
+    return step.guard(
+        Stage.ALIGN,
+        Timeline,
+        unnamed,
+        lambda _: align(recording, media, name_speakers(transcript, scenes), scenes),
+        *inputs,
+    )
+
+
 def take_all_notes(timeline: Timeline, tools: Tools, options: ProcessOptions, step: Steps) -> Notes:
-    """Write about each chunk, one stored step a chunk."""
+    """Write about each chunk, one stored step a chunk; notes that a fallback wrote are not kept as a whole either."""
+    writer = tools.writers[0]
+    return step.attempt(
+        Stage.NOTES,
+        Notes(),
+        lambda watch: _take_notes(timeline, tools, options, step.within(), watch),
+        timeline,
+        options.chunk_seconds,
+        lambda: writer.fingerprint,
+        usable=lambda notes: all(chunk.writer == writer.fingerprint for chunk in notes.chunks),
+    )
+
+
+def _take_notes(timeline: Timeline, tools: Tools, options: ProcessOptions, step: Steps, watch: Watch) -> Notes:
     chunks = split(timeline, options.chunk_seconds)
     languages = timeline.transcript.languages
     context = WritingContext(
@@ -93,30 +121,41 @@ def take_all_notes(timeline: Timeline, tools: Tools, options: ProcessOptions, st
             lambda _: take_notes(chunk, writer, fallback, context),
             chunk,
             context,
-            writer.fingerprint,
+            lambda: writer.fingerprint,
             # Notes that the fallback wrote are not kept: the next run asks the writer again.
             usable=lambda notes: notes.writer == writer.fingerprint,
         )
 
     with ThreadPoolExecutor(CONCURRENT_CHUNKS, thread_name_prefix="writer") as pool:
-        return Notes(tuple(pool.map(written, chunks)))
+        parts = [pool.submit(written, chunk) for chunk in chunks]
+        for done, part in enumerate(as_completed(parts), 1):
+            part.result()
+            watch.report(done / len(parts), f"{done} of {len(parts)} parts")
+    return Notes(tuple(part.result() for part in parts))
 
 
-def write(timeline: Timeline, notes: Notes, tools: Tools, options: ProcessOptions) -> Document:
+def write(timeline: Timeline, notes: Notes, tools: Tools, options: ProcessOptions, watch: Watch) -> Document:
     """Verify every claim of the notes, then arrange what holds."""
     evidence = EvidenceBase.of(timeline)
-    verified = Notes(tuple(verify_notes(chunk, evidence, tools.embedder) for chunk in notes.chunks))
+    verified: list[ChunkNotes] = []
+    for chunk in notes.chunks:
+        verified.append(verify_notes(chunk, evidence, tools.embedder))
+        watch.report(VERIFYING * len(verified) / len(notes.chunks), "checking statements")
     kind = classify(timeline, options.kind)
-    return compose(timeline, verified, kind, find_chapters(timeline, tools.embedder), options.template)
+    chapters = find_chapters(timeline, tools.embedder)
+    watch.report(COMPOSING, "composing")
+    return compose(timeline, Notes(tuple(verified)), kind, chapters, options.template)
 
 
 def unwritten(timeline: Timeline, options: ProcessOptions) -> Document:
     """The document of a recording about which nothing could be written: what was measured stays."""
+    label: RecordingKind = options.kind or ("event" if timeline.transcript.utterances else "silent")
     return Document(
         recording=timeline.recording,
         media=timeline.media,
         template=options.template or "journal",
-        kind=classify(timeline, options.kind),
+        # Telling the kind may be what failed.
+        kind=Kind(label, (), ("nothing could be written",), is_override=options.kind is not None),
         title=timeline.recording.title or timeline.recording.filename,
         speakers=timeline.transcript.speakers,
         keyframes=timeline.scenes.keyframes,

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from lifestream.domain.chunk import Chunk
 from lifestream.domain.claim import Claim, Evidence
-from lifestream.domain.notes import ChunkNotes
+from lifestream.domain.notes import ChunkNotes, Cost
 from lifestream.domain.segment import Segment
 from lifestream.errors import ConfigurationError, ModelError, UnavailableError
 from lifestream.ports.writer import Writer, WritingContext
@@ -35,7 +35,8 @@ def take_notes(chunk: Chunk, writer: Writer, fallback: Writer, context: WritingC
         log.warning("chunk %d: %s", chunk.index, error)
         notes = fallback.write(chunk, context)
         warning = f"{writer.fingerprint} failed ({error}); {notes.writer or fallback.fingerprint} wrote this part."
-        notes = replace(notes, warnings=(*notes.warnings, warning))
+        # What the writer asked for in vain is on the bill too.
+        notes = replace(notes, warnings=(*notes.warnings, warning), cost=notes.cost + Cost(*error.spent))
     return _resolve(replace(notes, index=chunk.index, segment=chunk.segment), chunk)
 
 

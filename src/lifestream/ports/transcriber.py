@@ -41,6 +41,10 @@ class Transcriber(Protocol):
     def fingerprint(self) -> str:
         """Model and settings, as text: a change of it makes stored words stale."""
 
+    def heeded(self, options: SpeechOptions) -> SpeechOptions:
+        """The options that ``transcribe`` heeds, the others unset: a change of those leaves stored words valid."""
+        return options
+
     @abstractmethod
     def transcribe(
         self, sound: Sound, speech: tuple[Segment, ...], options: SpeechOptions, workers: Workers, watch: Watch

@@ -38,5 +38,5 @@ class Writer(Protocol):
         be unique within the notes.
 
         Raises:
-            UnavailableError, ModelError: no notes could be had.
+            UnavailableError, ModelError: no notes could be had; ``spent`` says what was paid for nevertheless.
         """

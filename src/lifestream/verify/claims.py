@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
@@ -11,12 +10,14 @@ from lifestream.domain.notes import ChunkNotes, SpeakerNotes
 from lifestream.ports.embedder import Embedder
 from lifestream.verify.dates import check_dates, check_due, check_due_date
 from lifestream.verify.evidence import Case, EvidenceBase
+from lifestream.verify.modality import check_modality
 from lifestream.verify.names import check_attribution, check_names
 from lifestream.verify.numbers import check_numbers
 from lifestream.verify.owner import check_owner, check_subject
 from lifestream.verify.polarity import check_polarity
+from lifestream.verify.quotes import check_quote
+from lifestream.verify.roles import check_roles
 from lifestream.verify.support import SUPPORTED, content, judge, lexical_support, meaning_support
-from lifestream.verify.words import tokenize
 
 __all__ = ["EvidenceBase", "verify_notes"]
 
@@ -24,8 +25,6 @@ PLAIN_ENOUGH = 0.8
 """The lexical support from which nobody needs to ask what the words mean."""
 TITLE_SHARE = 0.5
 """The share of a title's content that must have been said or shown in the chunk."""
-QUOTED = 0.9
-"""The share of a quotation's words that must stand in the evidence, in their order."""
 
 
 def verify_notes(notes: ChunkNotes, evidence: EvidenceBase, embedder: Embedder | None) -> ChunkNotes:
@@ -53,30 +52,10 @@ def examine(case: Case) -> tuple[Check, ...]:
         return (Check("ids", False, "no evidence of this recording"),)
     checks: list[Callable[[Case], Check]] = [check_attribution, check_numbers, check_dates, check_names]
     if case.claim.source != "inferred":
-        checks += [check_subject, check_polarity]
+        checks += [check_subject, check_polarity, check_roles, check_modality]
     if case.claim.kind == "quote":
         checks.append(check_quote)
     return (Check("ids", True), *(check(case) for check in checks))
-
-
-def check_quote(case: Case) -> Check:
-    """Check that a quotation stands in one piece of evidence, word for word but for a slip."""
-    wanted = _words(re.sub(r"^[\"“'](.*)[\"”']$", r"\1", case.text.strip()))
-    for exhibit in case.exhibits:
-        heard = iter(_words(exhibit.text))
-        # Membership in an iterator consumes it, so that the order counts; misses rewind to what is left.
-        found, rest = 0, list(heard)
-        for word in wanted:
-            if word in rest:
-                rest = rest[rest.index(word) + 1 :]
-                found += 1
-        if wanted and found / len(wanted) >= QUOTED:
-            return Check("quote", True)
-    return Check("quote", False, "nobody said it in these words")
-
-
-def _words(text: str) -> list[str]:
-    return [t.lower for t in tokenize(text) if t.text[0].isalnum()]
 
 
 def _with_known_refs(claim: Claim, base: EvidenceBase) -> Claim:
@@ -159,6 +138,8 @@ def _verdicts(
         score, state = judge(lexical[claim], meaning.get(claim))
         if claim not in passed:
             state = "unsupported"
+        elif state == "supported" and any(check.detail for check in checks[claim]):
+            state = "weak"  # a check passed with a reservation
         support = Check("support", state != "unsupported", f"{score:.2f} of {SUPPORTED:.2f}")
         verdicts[claim] = Verification(state, score, (*noted.get(claim, ()), *checks[claim], support))
     return verdicts

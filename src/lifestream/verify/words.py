@@ -67,6 +67,7 @@ IRREGULAR = {
         "lose": "lost loss losses",
         "man": "men",
         "meet": "met",
+        "owe": "owed owes owing",
         "pay": "paid",
         "person": "people persons",
         "postpone": "postponement",

@@ -78,6 +78,42 @@ def test_a_programming_error_in_a_stage_does_not_take_the_rest_along(blobs):
     assert "ZeroDivisionError" in step.failures[0].error
 
 
+def test_an_input_that_cannot_be_had_is_the_stages_failure(blobs):
+    step = steps(blobs)
+    assert step.attempt(Stage.SCENES, Scenes(), made([], Scenes()), lambda: 1 / 0) == Scenes()
+    assert "ZeroDivisionError" in step.failures[0].error
+
+
+def test_an_input_that_is_a_function_counts_by_its_value(blobs):
+    calls = []
+    for value in ("one", "one", "other"):
+        steps(blobs)(Stage.SPEAKERS, Transcript, made(calls, Transcript()), lambda value=value: value)
+    assert len(calls) == 2
+
+
+def test_what_stands_in_for_a_stage_is_made_only_where_it_fails(blobs):
+    made_otherwise = []
+
+    def otherwise():
+        made_otherwise.append(1)
+        return Scenes()
+
+    for _ in range(2):
+        steps(blobs).guard(Stage.SCENES, Scenes, otherwise, made([], Scenes()))
+    assert made_otherwise == []
+    assert steps(blobs).guard(Stage.OCR, Scenes, otherwise, lambda watch: 1 / 0) == Scenes()
+    assert made_otherwise == [1]
+
+
+def test_parts_of_a_stage_are_stored_and_noted_but_not_reported_or_timed(blobs):
+    seen, calls = [], []
+    step = steps(blobs, listener=seen.append)
+    for _ in range(2):
+        step.within().attempt(Stage.NOTES, Scenes(), made(calls, Scenes()), "part 1")
+    step.within().attempt(Stage.NOTES, Scenes(), lambda watch: 1 / 0, "part 2")
+    assert (seen, step.seconds, len(calls), len(step.failures)) == ([], {}, 1, 1)
+
+
 def test_a_full_store_does_not_cost_the_result():
     class Full(MemoryBlobStore):
         def put(self, key, data):

@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.builders import action, claim, dialogue, notes, question, timeline
 
 from lifestream.domain.claim import Claim
@@ -57,6 +59,39 @@ def test_a_recap_adds_evidence_and_no_statement() -> None:
         ]
     )
     assert [[e.ref for e in c.evidence] for c in merged] == [["u1", "u9"], ["u2", "u9"]]
+
+
+def test_a_recap_of_a_recap_goes_with_it() -> None:
+    merged = merge_claims(
+        [
+            claim("The launch moves to the 24th of November.", "u1", at=1.0),
+            claim("The budget is 18,500 euros.", "u2", at=2.0),
+            claim("The launch moves to the 24th of November, and the budget is 18,500 euros.", "u9", at=9.0),
+            claim("The budget is 18,500 euros, and the launch moves to the 24th of November.", "u12", at=12.0),
+        ]
+    )
+    assert [[e.ref for e in c.evidence] for c in merged] == [["u1", "u9", "u12"], ["u2", "u9", "u12"]]
+
+
+def test_a_recap_that_was_given_evidence_may_go_too() -> None:
+    texts = ("Server plan.", "Plan the launch server, and the server budget plan.", "Plan the budget.")
+    merged = merge_claims(claim(text, f"u{i}", at=float(i)) for i, text in enumerate(texts))
+    assert {e.ref for c in merged for e in c.evidence} == {"u0", "u1", "u2"}
+
+
+WORDS = ("launch", "budget", "server", "market", "hiring", "travel", "review", "18,500", "22,000")
+
+
+@given(st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=6), max_size=25))
+def test_no_evidence_is_lost_and_nothing_is_made_up(sentences: list[list[str]]) -> None:
+    claims = [
+        claim(f"{' '.join(words[:3])}, and {' '.join(words[3:])}.", f"u{i}", id=f"c{i}", at=float(i // 2))
+        for i, words in enumerate(sentences)
+    ]
+    merged = merge_claims(claims)
+    assert {c.text for c in merged} <= {c.text for c in claims}
+    assert {e.ref for c in merged for e in c.evidence} == {f"u{i}" for i in range(len(claims))}
+    assert [c.start for c in merged] == sorted(c.start for c in merged)
 
 
 def test_an_action_that_straddles_a_border_is_one_and_knows_what_both_know() -> None:

@@ -1,11 +1,14 @@
 from dataclasses import replace
 
 import pytest
-from tests.fakes import MEDIA, Script, scripted_tools
+from tests.fakes import MEDIA, LetterEmbedder, Script, ScriptedDiarizer, ScriptedServer, scripted_tools
 
 from lifestream.adapters.local.system_clock import SystemClock
 from lifestream.adapters.memory.blob_store import MemoryBlobStore
 from lifestream.domain.recording import Recording
+from lifestream.domain.speaker import Speaker
+from lifestream.domain.stage import Stage
+from lifestream.domain.transcript import Diarization
 from lifestream.errors import Cancelled, InputError, ModelError, UnavailableError
 from lifestream.pipeline.checkpoint import Steps
 from lifestream.pipeline.options import ProcessOptions
@@ -23,7 +26,7 @@ def run(tmp_path):
     path.write_bytes(b"any")
 
     def run(script, options=DEFAULTS, listener=lambda _: None, tools=None):
-        steps = Steps(blobs, SystemClock(), listener)
+        steps = Steps(tools.blobs if tools else blobs, SystemClock(), listener)
         tools = tools or scripted_tools(script, tmp_path, blobs)
         return process(Recording("", str(path), path.name), tools, options, steps)
 
@@ -79,16 +82,100 @@ def test_a_writer_that_fails_is_replaced_and_the_document_says_so(run):
     assert again.calls == ["write"]
 
 
-def test_a_sound_that_was_deleted_is_decoded_again_only_when_it_is_needed(run, tmp_path):
+def test_the_decoded_sound_goes_with_the_last_who_listens_and_is_decoded_again_when_it_is_needed(run, tmp_path):
     run(Script())
-    for file in (tmp_path / "scratch").iterdir():
-        file.unlink()
+    assert list((tmp_path / "scratch").iterdir()) == []
     again = Script()
     run(again)
     assert again.calls == []
     other = Script()
     run(other, ProcessOptions(speech=SpeechOptions(languages=("en",))))
     assert other.calls == ["decode_sound", "transcribe"]
+
+
+@pytest.mark.parametrize("broken", ["diarize", "transcribe", "listen_again"])
+def test_the_decoded_sound_stays_for_the_next_run_to_repair_what_failed(run, tmp_path, broken):
+    run(Script(broken={broken: UnavailableError("busy")}))
+    assert len(list((tmp_path / "scratch").iterdir())) == 1
+    again = Script()
+    run(again)
+    assert broken in again.calls
+    assert "decode_sound" not in again.calls
+    assert list((tmp_path / "scratch").iterdir()) == []
+
+
+def with_server(script, tmp_path, blobs):
+    tools = scripted_tools(script, tmp_path, blobs)
+    return replace(tools, transcribers=(*tools.transcribers, ScriptedServer(script)))
+
+
+def test_words_of_a_fallback_are_named_and_the_next_run_asks_the_first_transcriber_again(run, tmp_path):
+    blobs = MemoryBlobStore()
+    script = Script(broken={"transcribe": UnavailableError("no memory")})
+    document, timeline = run(script, tools=with_server(script, tmp_path, blobs))
+    assert timeline.transcript.utterances
+    assert any("server" in w and "no memory" in w for w in document.quality.warnings)
+    assert document.failures == ()
+    again = Script()
+    document, _ = run(again, tools=with_server(again, tmp_path, blobs))
+    assert "transcribe" in again.calls
+    assert "ask the server" not in again.calls
+    assert not any("server" in w for w in document.quality.warnings)
+
+
+def test_a_transcriber_that_cannot_listen_again_is_named_and_asked_by_the_next_run(run):
+    document, timeline = run(Script(broken={"listen_again": UnavailableError("no memory")}))
+    assert [failure.stage for failure in document.failures] == ["terms"]
+    assert timeline.transcript.utterances
+    again = Script()
+    assert run(again)[0].failures == ()
+    assert "listen_again" in again.calls
+    assert "transcribe" not in again.calls
+
+
+def test_hotwords_that_a_transcriber_does_not_heed_leave_its_words_valid(run):
+    run(Script())
+    again = Script()
+    run(again, ProcessOptions(speech=SpeechOptions(hotwords=("Moreno",))))
+    assert "listen_again" in again.calls
+    assert "transcribe" not in again.calls
+
+
+def test_turns_of_speakers_that_nobody_knows_cost_the_speakers_and_no_word(run, tmp_path):
+    class Confused(ScriptedDiarizer):
+        def diarize(self, sound, bounds, workers, watch):
+            return Diarization(self.script.turns(), (Speaker("S9"),))
+
+    script = Script()
+    document, timeline = run(script, tools=replace(scripted_tools(script, tmp_path), diarizer=Confused(script)))
+    assert [failure.stage for failure in document.failures] == ["speakers"]
+    assert " ".join(u.text for u in timeline.transcript.utterances) == "We will ship on Friday. Good, agreed."
+
+
+@pytest.mark.parametrize("part", ["fingerprint", "embed"])
+def test_a_broken_embedder_costs_the_writing_and_keeps_what_was_heard(run, tmp_path, part):
+    class Broken(LetterEmbedder):
+        @property
+        def fingerprint(self):
+            return "broken" if part == "embed" else 1 / 0
+
+        def embed(self, texts):
+            return 1 / 0
+
+    script = Script(said=(("S1", 1.0, "We will ship the parser on Friday."), ("S2", 6.0, "Good, agreed.")))
+    document, timeline = run(script, tools=replace(scripted_tools(script, tmp_path), embedder=Broken()))
+    assert [failure.stage for failure in document.failures] == ["compose"]
+    assert (document.title, len(timeline.transcript.utterances)) == ("meeting.mp4", 2)
+
+
+def test_notes_are_reported_part_by_part_and_end_once(run):
+    seen = []
+    run(Script(), ProcessOptions(chunk_seconds=5.0), seen.append)
+    reports = [report for report in seen if report.stage == Stage.NOTES]
+    done = [report.done for report in reports]
+    assert len(reports) > 3
+    assert done == sorted(done)
+    assert [report.state for report in reports if report.state != "running"] == ["done"]
 
 
 def test_no_audio_and_no_video_are_no_failures(run):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 import secrets
 from collections.abc import Iterator
 from importlib.resources import files
@@ -34,11 +35,17 @@ def messages(chunk: Chunk, context: WritingContext, images: BlobStore | None) ->
     code = secrets.token_hex(8)
     data = "\n".join(json.dumps(line, ensure_ascii=False) for line in _lines(chunk, context))
     part = f"This is part {chunk.index + 1} of {context.chunk_count} of the recording."
-    ask = f"{part} Write in the language '{context.language}'.\n<<<DATA {code}>>>\n{data}\n<<<END {code}>>>"
+    ask = f"{part} {_tongue(context.language)}\n<<<DATA {code}>>>\n{data}\n<<<END {code}>>>"
     content: str | list[Message] = ask
     if images is not None and (pictures := list(_pictures(chunk, images))):
         content = [{"type": "text", "text": ask}, *pictures]
     return [{"role": "system", "content": rules()}, {"role": "user", "content": content}]
+
+
+def _tongue(language: str) -> str:
+    """Say in which language to write; a code that is none, as a server may send, does not get out of the fence."""
+    code = re.match(r"[a-z]{2,3}(?=-|$)", language)
+    return f"Write in the language '{code[0]}'." if code else "Write in the language of the data."
 
 
 def estimate_tokens(value: Any) -> int:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import astuple, dataclass, field, replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -19,13 +20,15 @@ from lifestream.adapters.language.openai_prompt import Message, estimate_tokens,
 from lifestream.adapters.language.openai_schema import ANSWER_VERSION, WrittenNotes, answer_schema, read_answer
 from lifestream.domain.chunk import Chunk
 from lifestream.domain.notes import ChunkNotes, Cost
-from lifestream.errors import ConfigurationError, ModelError, UnavailableError
+from lifestream.errors import ConfigurationError, LifeStreamError, ModelError, UnavailableError
 from lifestream.ports.blob_store import BlobStore
 from lifestream.ports.writer import Writer, WritingContext
 
 log = logging.getLogger(__name__)
 
 DEFAULT_SERVER = "https://api.openai.com/v1"
+REJECTED = re.compile(r"response_format|json_schema|schema|temperature", re.IGNORECASE)
+"""What a server names that rejects the form of a call and not its content."""
 LONGEST_ANSWER = 200_000
 """Characters; no notes of five minutes are longer."""
 
@@ -45,6 +48,16 @@ class OpenAiWriterOptions:
     retries: int = 3
     concurrency: int = 4
     max_prompt_tokens: int = 24_000
+
+
+class _Bill:
+    """What the calls for one chunk cost, whatever came of them."""
+
+    def __init__(self) -> None:
+        self.cost = Cost()
+
+    def add(self, cost: Cost) -> None:
+        self.cost += cost
 
 
 class OpenAiWriter(Writer):
@@ -79,7 +92,9 @@ class OpenAiWriter(Writer):
             max_retries=options.retries,
         )
         prompt = hashlib.sha256(rules().encode()).hexdigest()[:8]
-        place = f"{address.hostname}:{address.port}" if address.port else address.hostname
+        port = f":{address.port}" if address.port else ""
+        # The path may name the deployment; a query or a user may hold a secret.
+        place = f"{address.hostname}{port}{address.path.rstrip('/')}"
         seeing = ", with pictures" if images else ""
         self._fingerprint = f"{options.model} at {place} (prompt {prompt}, answer {ANSWER_VERSION}{seeing})"
 
@@ -96,16 +111,20 @@ class OpenAiWriter(Writer):
             ModelError: the chunk is too long for the budget, or the answer cannot be used.
         """
         reader = NotesReader(chunk, context, self._resolve_due)
-        written, cost = WrittenNotes(""), Cost()
+        written, bill = WrittenNotes(""), _Bill()
         if chunk.utterances or any(keyframe.lines for keyframe in chunk.keyframes):
-            written, cost = self._ask(messages(chunk, context, self._images), chunk)
-        return replace(reader.notes(written), writer=self._fingerprint, cost=cost)
+            try:
+                written = self._ask(messages(chunk, context, self._images), chunk, bill)
+            except LifeStreamError as error:
+                error.spent = astuple(bill.cost)
+                raise
+        return replace(reader.notes(written), writer=self._fingerprint, cost=bill.cost)
 
-    def _ask(self, conversation: list[Message], chunk: Chunk) -> tuple[WrittenNotes, Cost]:
+    def _ask(self, conversation: list[Message], chunk: Chunk, bill: _Bill) -> WrittenNotes:
         """Call once, and once more where the answer cannot be read."""
-        answer, cost = self._complete(conversation)
+        answer = self._complete(conversation, bill)
         try:
-            return _read(answer), cost
+            return _read(answer)
         except ModelError as error:
             log.info("chunk %d: the answer is repaired: %s", chunk.index, error)
             complaint = f"That cannot be used: {error}. Answer again, with the one JSON object that was asked for."
@@ -114,10 +133,9 @@ class OpenAiWriter(Writer):
             {"role": "assistant", "content": answer},
             {"role": "user", "content": complaint},
         ]
-        again, more = self._complete(conversation)
-        return _read(again), cost + more
+        return _read(self._complete(conversation, bill))
 
-    def _complete(self, conversation: list[Message]) -> tuple[str, Cost]:
+    def _complete(self, conversation: list[Message], bill: _Bill) -> str:
         needed = estimate_tokens(conversation) + estimate_tokens(self._schema)
         if needed > self._options.max_prompt_tokens:
             raise ModelError(
@@ -125,18 +143,18 @@ class OpenAiWriter(Writer):
                 remedy="Raise LIFESTREAM_WRITER__MAX_PROMPT_TOKENS or shorten the parts with --chunk-minutes.",
             )
         with self._slots, self._translated():
-            completion = self._create(conversation)
+            completion = self._create(conversation, bill)
         if not isinstance(completion, ChatCompletion) or not completion.choices:
             raise ModelError(f"The server of {self._options.model} did not answer with a chat completion.")
         choice, usage = completion.choices[0], completion.usage
+        bill.add(Cost(1, usage.prompt_tokens or 0, usage.completion_tokens or 0) if usage else Cost(1))
         if choice.finish_reason == "length":
             raise ModelError(f"{self._options.model} broke off in the middle of its answer.")
         if choice.message is None or choice.message.refusal:
             raise ModelError(f"{self._options.model} refused to answer.")
-        cost = Cost(1, usage.prompt_tokens or 0, usage.completion_tokens or 0) if usage else Cost(1)
-        return (choice.message.content or "")[:LONGEST_ANSWER], cost
+        return (choice.message.content or "")[:LONGEST_ANSWER]
 
-    def _create(self, conversation: list[Message]) -> object:
+    def _create(self, conversation: list[Message], bill: _Bill) -> object:
         """Send it with a strict schema; to servers that reject that, with the wish for JSON alone."""
         if self._takes_schema:
             form = {"name": "notes", "strict": True, "schema": self._schema}
@@ -146,6 +164,9 @@ class OpenAiWriter(Writer):
                 )
             except (openai.BadRequestError, openai.UnprocessableEntityError) as error:
                 log.info("%s: tried again without a schema: %s", self._fingerprint, error.code)
+                bill.add(Cost(1))
+                # Where the server does not say what it rejects, only a call that it takes can tell.
+                self._takes_schema = REJECTED.search(error.message) is None
         plain = self._send(conversation, response_format={"type": "json_object"})
         self._takes_schema = False
         return plain

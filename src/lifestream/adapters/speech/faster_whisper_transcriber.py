@@ -64,6 +64,9 @@ class FasterWhisperTranscriber(Transcriber):
     def fingerprint(self) -> str:
         return f"faster-whisper {_VERSION}; {self._folder.name} {_digest(self._folder)}; {self._settings}"
 
+    def heeded(self, options: SpeechOptions) -> SpeechOptions:
+        return replace(options, hotwords=())
+
     def transcribe(
         self, sound: Sound, speech: tuple[Segment, ...], options: SpeechOptions, workers: Workers, watch: Watch
     ) -> Speech:

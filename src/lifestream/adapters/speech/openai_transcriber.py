@@ -67,6 +67,8 @@ class OpenAiTranscriber(Transcriber):
             )
         self._model = model
         self._server = f"{address.hostname}:{address.port}" if address.port else address.hostname
+        # The path may name the deployment; a query or a user may hold a secret.
+        self._place = self._server + address.path.rstrip("/")
         self._key = api_key
         self._options = options
         self._client = openai.OpenAI(
@@ -79,7 +81,7 @@ class OpenAiTranscriber(Transcriber):
 
     @property
     def fingerprint(self) -> str:
-        return f"openai {_VERSION}; {self._server}; {self._model}; {self._options.limits}"
+        return f"openai {_VERSION}; {self._place}; {self._model}; {self._options.limits}"
 
     def transcribe(
         self, sound: Sound, speech: tuple[Segment, ...], options: SpeechOptions, workers: Workers, watch: Watch

@@ -83,11 +83,11 @@ class PyannoteDiarizer(Diarizer):
             )
         except (RuntimeError, ValueError) as error:
             raise ModelError(f"{self._model} failed: {error}.") from error
-        return _read(answer)
+        return read_annotation(answer)
 
 
-def _read(answer: Any) -> Diarization:
-    """Turns and speakers of an annotation (3.1) or an output that holds one (4)."""
+def read_annotation(answer: Any) -> Diarization:
+    """Turns and speakers of an annotation (pyannote.audio 3.1) or of an output that holds one and voiceprints (4)."""
     annotation = getattr(answer, "speaker_diarization", answer)
     spans = sorted((span.start, span.end, label) for span, _, label in annotation.itertracks(yield_label=True))
     ids: dict[str, str] = {}
