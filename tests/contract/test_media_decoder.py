@@ -1,7 +1,9 @@
 """Every media decoder measures containers and decodes them on one clock, whatever they hold."""
 
 import hashlib
+import os
 import struct
+import time
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
@@ -303,3 +305,49 @@ def test_an_unfinished_sound_is_not_left_behind(decoder, tmp_path):
     with pytest.raises(Cancelled):
         decoder.decode_sound(path, media, tmp_path / "out" / "a.pcm", Stop())
     assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_two_who_decode_one_sound_at_the_same_time_do_not_disturb_each_other(decoder, tmp_path):
+    path = film(tmp_path / "a.mp4", (4, RED), encoding=Encoding(tones=(440.0,)))
+    media, alone, shared = decoder.probe(path, Quiet()), tmp_path / "alone.pcm", tmp_path / "out" / "shared.pcm"
+    decoder.decode_sound(path, media, alone, Quiet())
+
+    class Overtaken(Quiet):
+        """Half-way, another one decodes the same, from its beginning to its half or its end."""
+
+        def __init__(self, other):
+            self.other, self.is_overtaken = other, False
+
+        def report(self, done, detail=""):
+            if done > 0.5 and not self.is_overtaken:
+                self.is_overtaken = True
+                self.other()
+
+    class Stop(Quiet):
+        def report(self, done, detail=""):
+            if done > 0.3:
+                raise Cancelled
+
+    def whole():
+        decoder.decode_sound(path, media, shared, Quiet())
+        assert shared.read_bytes() == alone.read_bytes()
+
+    def half():
+        with pytest.raises(Cancelled):
+            decoder.decode_sound(path, media, shared, Stop())
+
+    for other in (whole, half):
+        decoder.decode_sound(path, media, shared, Overtaken(other))
+        assert shared.read_bytes() == alone.read_bytes()
+        assert list(shared.parent.iterdir()) == [shared]
+
+
+def test_what_a_killed_process_left_is_removed_once_it_is_old(decoder, tmp_path):
+    path = sound(tmp_path / "a.wav", 440.0, codec="pcm_s16le")
+    old, young = tmp_path / "out" / "1.unfinished", tmp_path / "out" / "2.unfinished"
+    old.parent.mkdir()
+    for left in (old, young):
+        left.write_bytes(b"half")
+    os.utime(old, (time.time() - 7_200,) * 2)
+    decoder.decode_sound(path, decoder.probe(path, Quiet()), tmp_path / "out" / "a.pcm", Quiet())
+    assert sorted(p.name for p in old.parent.iterdir()) == ["2.unfinished", "a.pcm"]

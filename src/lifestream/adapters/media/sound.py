@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -11,6 +13,7 @@ import numpy as np
 from av.error import FFmpegError
 from numpy.typing import NDArray
 
+from lifestream.adapters.local.unfinished import sweep
 from lifestream.adapters.media.container import open_container
 from lifestream.adapters.media.probe import clock_start, speech_track
 from lifestream.domain.media import Media, Sound
@@ -21,6 +24,7 @@ SAMPLE_RATE = 16_000
 GAP_SECONDS = 0.05
 """Timestamps further apart than this are a hole in the track; less is jitter of the container's clock."""
 MAX_GAP_SECONDS = 24 * 3600.0
+_UNFINISHED = ".unfinished"
 _SILENCE = bytes(2 * SAMPLE_RATE)
 
 
@@ -28,20 +32,24 @@ def decode_sound(path: Path, media: Media, target: Path, watch: Watch) -> Sound:
     """Decode the speech track into ``target``; see ``MediaDecoder.decode_sound``."""
     if not media.audio:
         raise InputError(f"{path} has no sound.", remedy="There is nothing to decode.")
-    unfinished = target.with_suffix(".unfinished")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        with unfinished.open("wb") as file:
-            track = _Track(file, media.duration, watch)
-            _decode(path, media, track)
-        unfinished.replace(target)
+        sweep(target.parent, f"*{_UNFINISHED}")
+        # The name is this process's own: another one may decode the same recording at the same time.
+        handle, name = tempfile.mkstemp(prefix=f"{target.stem}-", suffix=_UNFINISHED, dir=target.parent)
+        unfinished = Path(name)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                track = _Track(file, media.duration, watch)
+                _decode(path, media, track)
+            unfinished.replace(target)
+        finally:
+            unfinished.unlink(missing_ok=True)
     except OSError as error:
         raise UnavailableError(
             f"The sound of {path.name} cannot be kept in {target.parent}: {error.strerror or error}.",
             remedy="Free space there, or name another folder with LIFESTREAM_HOME.",
         ) from error
-    finally:
-        unfinished.unlink(missing_ok=True)
     return Sound(str(target), track.samples, SAMPLE_RATE, tuple(track.warnings))
 
 
