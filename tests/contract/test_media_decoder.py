@@ -351,3 +351,13 @@ def test_what_a_killed_process_left_is_removed_once_it_is_old(decoder, tmp_path)
     os.utime(old, (time.time() - 7_200,) * 2)
     decoder.decode_sound(path, decoder.probe(path, Quiet()), tmp_path / "out" / "a.pcm", Quiet())
     assert sorted(p.name for p in old.parent.iterdir()) == ["2.unfinished", "a.pcm"]
+
+
+def test_the_sound_of_other_recordings_is_removed_when_nobody_reads_it_for_days(decoder, tmp_path):
+    path, folder, days = sound(tmp_path / "a.wav", 440.0, codec="pcm_s16le"), tmp_path / "out", 24 * 3600
+    folder.mkdir()
+    for name, read, written in (("a" * 32, 9, 9), ("b" * 32, 1, 9), ("c" * 32, 1, 1), ("my own recording", 9, 9)):
+        (folder / f"{name}.pcm").write_bytes(bytes(8))
+        os.utime(folder / f"{name}.pcm", (time.time() - read * days, time.time() - written * days))
+    decoder.decode_sound(path, decoder.probe(path, Quiet()), folder / f"{'d' * 32}.pcm", Quiet())
+    assert {p.stem[0] for p in folder.iterdir()} == {"b", "c", "d", "m"}

@@ -33,7 +33,8 @@ class MediaDecoder(Protocol):
         """Decode the speech track once into ``target`` as 16 kHz mono int16 PCM, in constant memory.
 
         ``target`` appears only when it is complete. What cannot be decoded becomes silence and a
-        warning, so that times never shift.
+        warning, so that times never shift. Other recordings' sound in the same folder, which is named
+        by their content, is removed when nobody has read it for days.
         """
 
     @abstractmethod

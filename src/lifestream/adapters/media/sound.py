@@ -24,7 +24,10 @@ SAMPLE_RATE = 16_000
 GAP_SECONDS = 0.05
 """Timestamps further apart than this are a hole in the track; less is jitter of the container's clock."""
 MAX_GAP_SECONDS = 24 * 3600.0
+KEEP_SECONDS = 3 * 24 * 3600.0
+"""How long the sound of another recording is kept after it was last read: an hour of it takes 115 MB."""
 _UNFINISHED = ".unfinished"
+_NAMED_BY_CONTENT = "[0-9a-f]" * 32 + ".pcm"
 _SILENCE = bytes(2 * SAMPLE_RATE)
 
 
@@ -35,6 +38,7 @@ def decode_sound(path: Path, media: Media, target: Path, watch: Watch) -> Sound:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         sweep(target.parent, f"*{_UNFINISHED}")
+        sweep(target.parent, _NAMED_BY_CONTENT, older=KEEP_SECONDS)
         # The name is this process's own: another one may decode the same recording at the same time.
         handle, name = tempfile.mkstemp(prefix=f"{target.stem}-", suffix=_UNFINISHED, dir=target.parent)
         unfinished = Path(name)
