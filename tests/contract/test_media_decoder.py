@@ -4,15 +4,18 @@ import hashlib
 import os
 import struct
 import time
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from fractions import Fraction
 
+import av
 import numpy as np
 import pytest
 from PIL import Image
 from tests.media import Encoding, Quiet, film, landscape, plain, sound, still
 
 from lifestream.adapters.media.pyav_decoder import PyavMediaDecoder
-from lifestream.errors import Cancelled, InputError
+from lifestream.errors import Cancelled, InputError, UnavailableError
 
 RED, GREEN, BLUE = plain(200, 30, 30), plain(30, 180, 30), plain(30, 30, 200)
 VIDEOS = {
@@ -361,3 +364,38 @@ def test_the_sound_of_other_recordings_is_removed_when_nobody_reads_it_for_days(
         os.utime(folder / f"{name}.pcm", (time.time() - read * days, time.time() - written * days))
     decoder.decode_sound(path, decoder.probe(path, Quiet()), folder / f"{'d' * 32}.pcm", Quiet())
     assert {p.stem[0] for p in folder.iterdir()} == {"b", "c", "d", "m"}
+
+
+def blips(path, *starts):
+    """Write a tenth of a second of sound at each of some times, in seconds."""
+    with av.open(str(path), "w") as container:
+        track = container.add_stream("pcm_s16le", rate=8_000, layout="mono")
+        for start in starts:
+            frame = av.AudioFrame.from_ndarray(np.full((1, 800), 9_000, np.int16), format="s16", layout="mono")
+            frame.sample_rate, frame.time_base, frame.pts = 8_000, Fraction(1, 8_000), round(start * 8_000)
+            container.mux(track.encode(frame))
+        container.mux(track.encode(None))
+    return path
+
+
+def test_a_hole_in_the_sound_is_silence_as_long(decoder, heard, tmp_path):
+    samples, warnings = heard(blips(tmp_path / "a.mkv", 0.0, 90.0))
+    assert np.flatnonzero(np.abs(samples) > 4_000)[-1] / 16_000 == pytest.approx(90.1, abs=0.02)
+    assert not samples[4_000:1_430_000].any()
+    assert not warnings
+
+
+def test_sound_far_past_the_recordings_length_does_not_become_hours_of_silence(decoder, tmp_path):
+    path = blips(tmp_path / "a.mkv", 0.0, 3 * 3_600.0, 6 * 3_600.0)
+    media = replace(decoder.probe(path, Quiet()), duration=5.0)  # as a header may say
+    found = decoder.decode_sound(path, media, tmp_path / "a.pcm", Quiet())
+    assert found.duration == pytest.approx(0.3, abs=0.02)
+    assert any("end to end" in warning for warning in found.warnings)
+
+
+def test_sound_larger_than_the_disk_is_refused_at_once(decoder, tmp_path):
+    path = sound(tmp_path / "a.wav", 440.0, codec="pcm_s16le")
+    media = replace(decoder.probe(path, Quiet()), duration=1e15)
+    with pytest.raises(UnavailableError, match=r"a\.wav takes .* GB are free"):
+        decoder.decode_sound(path, media, tmp_path / "out" / "a.pcm", Quiet())
+    assert list((tmp_path / "out").iterdir()) == []
