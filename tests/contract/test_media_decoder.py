@@ -12,7 +12,7 @@ import av
 import numpy as np
 import pytest
 from PIL import Image
-from tests.media import Encoding, Quiet, film, landscape, plain, sound, still
+from tests.media import Encoding, Quiet, film, landscape, plain, sound, still, with_huge_pictures
 
 from lifestream.adapters.media.pyav_decoder import PyavMediaDecoder
 from lifestream.errors import Cancelled, InputError, UnavailableError
@@ -117,13 +117,34 @@ def test_a_phone_held_upright_is_shown_upright(decoder, tmp_path, degrees, size,
 
 def rotate(path, degrees):
     """Write a display matrix into an MP4: its picture is to be turned clockwise by ``degrees``."""
-    one, minus = 0x0001_0000, 0xFFFF_0000
-    a, b, c, d = {90: (0, one, minus, 0), 180: (minus, 0, 0, minus), 270: (0, minus, one, 0)}[degrees]
+    sine, cosine = np.sin(np.radians(degrees)), np.cos(np.radians(degrees))
+    a, b, c, d = (round(part * 0x0001_0000) for part in (cosine, sine, -sine, cosine))
     data = bytearray(path.read_bytes())
     at = data.index(b"tkhd") + 44
-    data[at : at + 36] = struct.pack(">9I", a, b, 0, c, d, 0, 0, 0, 0x4000_0000)
+    data[at : at + 36] = struct.pack(">9i", a, b, 0, c, d, 0, 0, 0, 0x4000_0000)
     path.write_bytes(data)
     return path
+
+
+@pytest.mark.parametrize(("degrees", "size"), [(5, (320, 180)), (80, (180, 320)), (260, (180, 320))])
+def test_a_picture_is_turned_by_quarters_only(decoder, tmp_path, degrees, size):
+    path = rotate(film(tmp_path / "phone.mp4", (1, RED)), degrees)
+    (video,) = decoder.probe(path, Quiet()).video
+    assert video.rotation == round(degrees / 90) * 90
+    assert (video.width, video.height) == size
+    ((_, picture),) = shown(decoder, path, (0.5,))
+    assert picture.shape == (size[1], size[0], 3)
+
+
+@pytest.mark.parametrize(("ratio", "width"), [("2/1", 640), ("8/9", 284), ("90/1", 320)])
+def test_pixels_that_are_not_square_are_shown_as_wide_as_they_are_meant(decoder, tmp_path, ratio, width):
+    how = Encoding(options={"x264-params": f"sar={ratio}"})
+    path = film(tmp_path / "tape.mp4", (1, RED), encoding=how)
+    (video,) = decoder.probe(path, Quiet()).video
+    assert (video.width, video.height) == (width, 180)
+    assert shown(decoder, path, (0.5,))[0][1].shape == (180, width, 3)
+    turned = rotate(path, 90)
+    assert shown(decoder, turned, (0.5,))[0][1].shape == (width, 180, 3)
 
 
 def test_uneven_frames_are_found_by_their_own_times(decoder, tmp_path):
@@ -399,3 +420,31 @@ def test_sound_larger_than_the_disk_is_refused_at_once(decoder, tmp_path):
     with pytest.raises(UnavailableError, match=r"a\.wav takes .* GB are free"):
         decoder.decode_sound(path, media, tmp_path / "out" / "a.pcm", Quiet())
     assert list((tmp_path / "out").iterdir()) == []
+
+
+@pytest.mark.parametrize("form", ["h264", "hevc"])
+def test_a_bare_stream_of_pictures_is_refused_with_what_to_do(decoder, tmp_path, form):
+    packed = film(tmp_path / "a.mkv", (1, RED), encoding=Encoding("libx265" if form == "hevc" else "libx264"))
+    path = tmp_path / f"bare.{form}"
+    with av.open(str(packed)) as source, av.open(str(path), "w", format=form) as bare:
+        track = bare.add_stream_from_template(source.streams.video[0])
+        for packet in source.demux(video=0):
+            if packet.size:
+                packet.stream = track
+                bare.mux(packet)
+    with pytest.raises(InputError, match=r"bare stream.*ffmpeg -i bare"):
+        decoder.probe(path, Quiet())
+
+
+def test_a_picture_that_would_fill_the_memory_is_refused(decoder, tmp_path):
+    white = np.broadcast_to(np.uint8(255), (8_300, 8_300, 3))
+    path = film(tmp_path / "bomb.avi", (1, still(white)), encoding=Encoding("mjpeg", 1, options={}, pixels="yuvj420p"))
+    with pytest.raises(InputError, match=r"bomb\.avi"):
+        decoder.probe(path, Quiet())
+
+
+def test_one_huge_picture_among_small_ones_is_left_out(decoder, tmp_path):
+    path = with_huge_pictures(tmp_path / "a.mkv", RED, range(20, 25))
+    frames = shown(decoder, path, (0.5, 2.3, 3.5))
+    assert [colour(image) for _, image in frames] == ["red"] * 3
+    assert [time for time, _ in frames] == pytest.approx([0.5, 1.9, 3.5], abs=0.01)

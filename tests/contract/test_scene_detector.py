@@ -18,6 +18,7 @@ from tests.media import (
     slide,
     sound,
     still,
+    with_huge_pictures,
     with_inset,
     with_pointer,
 )
@@ -169,6 +170,12 @@ def test_a_frame_every_ten_seconds_costs_no_memory_and_hides_no_cut(scenes):
 
 def test_a_stretch_without_keyframes_is_looked_at_in_parts(scenes):
     assert times(scenes((20, still(PLAN)), (20, still(BUDGET)), encoding=Encoding(gop=100_000))) == [20]
+
+
+def test_huge_pictures_among_small_ones_are_not_looked_at(detector, tmp_path):
+    path = with_huge_pictures(tmp_path / "a.mkv", still(landscape(1)), range(15, 25))
+    media = PyavMediaDecoder().probe(path, Quiet())
+    assert len(detector.find(path, media, ThreadWorkers(1), Quiet())) == 1
 
 
 def test_a_recording_without_a_picture_has_no_scenes(detector, tmp_path):

@@ -8,9 +8,8 @@ from pathlib import Path
 from threading import Event
 
 import numpy as np
-from av.video.stream import VideoStream as AvVideoStream
 
-from lifestream.adapters.media.container import open_container
+from lifestream.adapters.media.container import find_picture, open_container
 from lifestream.adapters.media.cuts import Pictures, Times
 from lifestream.adapters.media.glimpses import Glimpse, Looker
 from lifestream.adapters.media.gradual import without_pauses
@@ -52,8 +51,7 @@ class PyavSceneDetector(SceneDetector):
             return ()
         boundaries: list[Boundary] = []
         with open_container(path) as container:
-            stream = container.streams[media.video[0].index]
-            assert isinstance(stream, AvVideoStream)
+            stream = find_picture(container, media.video[0].index, path)
             clock, stop = clock_start(container), Event()
             looker = Looker(stream, clock, stop)
             run = _Run()

@@ -15,7 +15,7 @@ from av.error import FFmpegError
 from numpy.typing import NDArray
 
 from lifestream.adapters.local.unfinished import sweep
-from lifestream.adapters.media.container import open_container
+from lifestream.adapters.media.container import find_track, open_container
 from lifestream.adapters.media.probe import clock_start, speech_track
 from lifestream.domain.media import Media, Sound
 from lifestream.errors import InputError, UnavailableError
@@ -117,7 +117,7 @@ class _Track:
 def _decode(path: Path, media: Media, track: _Track) -> None:
     chosen = speech_track(media.audio)
     with open_container(path) as container:
-        stream = container.streams[chosen.index]
+        stream = find_track(container, chosen.index, path)
         clock = clock_start(container)
         downmix = _Downmix()
         for frame in _frames(container, stream, track):
