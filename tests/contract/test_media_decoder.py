@@ -7,6 +7,7 @@ import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
+from io import BytesIO
 
 import av
 import numpy as np
@@ -15,7 +16,7 @@ from PIL import Image
 from tests.media import Encoding, Quiet, film, landscape, plain, sound, still, with_huge_pictures
 
 from lifestream.adapters.media.pyav_decoder import PyavMediaDecoder
-from lifestream.errors import Cancelled, InputError, UnavailableError
+from lifestream.errors import Cancelled, InputError, ModelError, UnavailableError
 
 RED, GREEN, BLUE = plain(200, 30, 30), plain(30, 180, 30), plain(30, 30, 200)
 VIDEOS = {
@@ -448,3 +449,19 @@ def test_one_huge_picture_among_small_ones_is_left_out(decoder, tmp_path):
     frames = shown(decoder, path, (0.5, 2.3, 3.5))
     assert [colour(image) for _, image in frames] == ["red"] * 3
     assert [time for time, _ in frames] == pytest.approx([0.5, 1.9, 3.5], abs=0.01)
+
+
+def test_a_picture_that_is_kept_looks_as_before(decoder):
+    image = landscape(3, 640, 360)
+    kept = decoder.read_picture(decoder.write_picture(image))
+    assert kept.shape == image.shape
+    assert np.abs(kept.astype(int) - image).mean() < 6
+
+
+def test_what_is_no_picture_of_ours_is_not_read(decoder):
+    huge, drawing = BytesIO(), BytesIO()
+    Image.new("L", (9_000, 9_000)).save(huge, "JPEG")
+    Image.new("L", (90, 90)).save(drawing, "PNG")
+    for data in (b"not a picture", b"", huge.getvalue(), drawing.getvalue()):
+        with pytest.raises(ModelError):
+            decoder.read_picture(data)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from lifestream.domain.media import Media
 from lifestream.domain.scene import Keyframe, Scene, Scenes
-from lifestream.pipeline.picture import changed_share, encode, likeness, sharpness, thumb
+from lifestream.pipeline.picture import changed_share, likeness, sharpness, thumb
 from lifestream.ports.blob_store import BlobStore
 from lifestream.ports.media_decoder import Image, MediaDecoder
 from lifestream.ports.scene_detector import SceneDetector
@@ -86,7 +86,7 @@ def find_scenes(path: Path, media: Media, tools: SeeTools, watch: Watch) -> Scen
             continue
         previous[owner] = small
         key = f"keyframes/{media.sha256[:32]}/{round(time * 1000):09d}.jpg"
-        tools.blobs.put(key, encode(image))
+        tools.blobs.put(key, tools.decoder.write_picture(image))
         keyframe = Keyframe(f"k{len(keyframes) + 1}", time, key, image.shape[1], image.shape[0])
         keyframes.append(keyframe)
         chosen[owner].append(keyframe.id)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from lifestream.domain.scene import Keyframe, Scenes, TextLine
 from lifestream.pipeline.find_scenes import SeeTools
-from lifestream.pipeline.picture import changed_share, decode, likeness, sharpness, thumb
+from lifestream.pipeline.picture import changed_share, likeness, sharpness, thumb
 from lifestream.pipeline.picture_kind import Look, measure, picture_kind
 from lifestream.pipeline.slides import collect_slides, find_title
 from lifestream.ports.watch import Watch
@@ -55,7 +55,7 @@ def read_text(scenes: Scenes, tools: SeeTools, watch: Watch) -> Scenes:
 
 def _survey(keyframes: Sequence[Keyframe], tools: SeeTools, watch: Watch) -> list[_Still]:
     def still(keyframe: Keyframe) -> _Still:
-        image = decode(tools.blobs.get(keyframe.image))
+        image = tools.decoder.read_picture(tools.blobs.get(keyframe.image))
         return _Still(keyframe, thumb(image), sharpness(image), measure(image))
 
     stills = []
@@ -85,7 +85,7 @@ def _read(stills: Sequence[_Still], tools: SeeTools, watch: Watch) -> dict[str, 
     """Read pictures, by keyframe id."""
 
     def lines(still: _Still) -> tuple[TextLine, ...]:
-        return tools.reader.read(decode(tools.blobs.get(still.keyframe.image)))
+        return tools.reader.read(tools.decoder.read_picture(tools.blobs.get(still.keyframe.image)))
 
     read: dict[str, tuple[TextLine, ...]] = {}
     for still, found in zip(stills, tools.workers.map(lines, stills), strict=True):

@@ -5,13 +5,14 @@ import pytest
 from tests.media import Encoding, Quiet, dissolve, film, landscape, panning, slide, still
 
 from lifestream.adapters.local.workers import ThreadWorkers
+from lifestream.adapters.media.jpeg import decode, encode
 from lifestream.adapters.media.pyav_decoder import PyavMediaDecoder
 from lifestream.adapters.media.pyav_scene_detector import PyavSceneDetector
 from lifestream.adapters.media.rapidocr_text_reader import RapidocrTextReader
 from lifestream.adapters.memory.blob_store import MemoryBlobStore
-from lifestream.errors import Cancelled, ModelError
+from lifestream.errors import Cancelled
 from lifestream.pipeline.find_scenes import SeeTools, find_scenes
-from lifestream.pipeline.picture import changed_share, decode, encode, likeness, sharpness, thumb
+from lifestream.pipeline.picture import changed_share, likeness, sharpness, thumb
 
 PLAN = slide("Release Date", "Planned: 17 November", "Sync engine finished")
 BUDGET = slide("Budget", "Advertising 12,000", "Event 6,000")
@@ -81,8 +82,3 @@ def test_a_thumb_tells_pictures_apart():
     assert changed_share(thumb(PLAN), thumb(decode(encode(PLAN)))) == 0
     assert likeness(thumb(landscape(1)), thumb(landscape(2))) < 0.5
     assert sharpness(PLAN) > sharpness(np.full((90, 160, 3), 7, np.uint8)) == 0
-
-
-def test_what_is_no_picture_is_not_decoded():
-    with pytest.raises(ModelError):
-        decode(b"not a picture")

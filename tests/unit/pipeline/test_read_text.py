@@ -7,13 +7,13 @@ import pytest
 from tests.media import Quiet, landscape, slide
 
 from lifestream.adapters.local.workers import ThreadWorkers
+from lifestream.adapters.media.jpeg import encode
 from lifestream.adapters.media.pyav_decoder import PyavMediaDecoder
 from lifestream.adapters.media.pyav_scene_detector import PyavSceneDetector
 from lifestream.adapters.memory.blob_store import MemoryBlobStore
 from lifestream.domain.scene import Keyframe, Scene, Scenes, TextLine
 from lifestream.domain.segment import Segment
 from lifestream.pipeline.find_scenes import SeeTools
-from lifestream.pipeline.picture import encode
 from lifestream.pipeline.picture_kind import measure, picture_kind
 from lifestream.pipeline.read_text import read_text
 from lifestream.ports.text_reader import TextReader

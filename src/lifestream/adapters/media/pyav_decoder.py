@@ -1,4 +1,4 @@
-"""FFmpeg's libraries, through PyAV, as the media decoder."""
+"""FFmpeg's libraries, through PyAV, as the media decoder; Pillow for stills."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import numpy as np
 from av.error import FFmpegError
 from av.video.stream import VideoStream as AvVideoStream
 
+from lifestream.adapters.media import jpeg
 from lifestream.adapters.media.container import find_picture, open_container
 from lifestream.adapters.media.probe import MAX_DIMENSION, clock_start, pixel_ratio, probe
 from lifestream.adapters.media.sound import decode_sound
@@ -49,6 +50,12 @@ class PyavMediaDecoder(MediaDecoder):
                 frame = decoded.on_screen(time)
                 if frame is not None:
                     yield max(0.0, decoded.time(frame)), upright(frame, ratio, track.rotation, max_height)
+
+    def write_picture(self, image: Image) -> bytes:
+        return jpeg.encode(image)
+
+    def read_picture(self, data: bytes) -> Image:
+        return jpeg.decode(data)
 
 
 class _Decoded:
