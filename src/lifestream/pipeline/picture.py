@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from lifestream.ports.media_decoder import Image
@@ -14,12 +15,15 @@ PRINT_ROWS, PRINT_COLUMNS = 270, 480
 """Cells in which a stroke of a small letter still darkens one by a fifth."""
 CHANGED_LEVELS = 12
 """Steps of brightness (0–255) by which a cell differs where something else is shown, not only noise."""
-REWRITTEN_LEVELS = 18.0
+REWRITTEN_SHARE, REWRITTEN_LEVELS = 0.09, 8.0
 """By how much 3 × 3 cells of a print differ on average where another letter is written.
 
-Compression at the usual quality makes 6, coarse compression up to 16; another digit 29 where letters are
-16 pixels high in a picture of 720, and 50 or more where they are larger.
+It is a share of the contrast around them, and at least so many steps. Another digit makes 0.13 of the contrast
+where digits are 20 pixels high in a picture of 720, and more where they are larger; compression makes 0.06 of the
+contrast of strong letters, and 6 steps beside faint ones.
 """
+CONTRAST_CELLS = 11
+"""Cells to each side of a square in which the contrast around a cell is found: a letter and its paper."""
 _GREY = np.array([0.299, 0.587, 0.114], np.float32)
 
 Cells = NDArray[np.uint8]
@@ -58,10 +62,21 @@ def changed_share(first: Cells, second: Cells) -> float:
 
 def is_rewritten(first: Cells, second: Cells) -> bool:
     """Whether two prints differ somewhere by as much as a letter: a local measure, whatever the rest does."""
-    change = np.maximum(first, second) - np.minimum(first, second)
-    columns = change[:, :-2].astype(np.uint16) + change[:, 1:-1] + change[:, 2:]
-    sums = columns[:-2] + columns[1:-1] + columns[2:]
-    return bool(sums.max() > 9 * REWRITTEN_LEVELS)
+    low, high = np.minimum(first, second), np.maximum(first, second)
+    change = (high - low).astype(np.float32)
+    for axis in (0, 1):
+        change = sliding_window_view(change, 3, axis).mean(axis=-1)
+    if change.max() <= REWRITTEN_LEVELS:
+        return False
+    reach = CONTRAST_CELLS // 2 - 1  # the mean of 3 × 3 cells has one cell less at each edge
+    for axis in (0, 1):
+        low = sliding_window_view(np.pad(low, _beside(reach, axis), "edge"), CONTRAST_CELLS, axis).min(axis=-1)
+        high = sliding_window_view(np.pad(high, _beside(reach, axis), "edge"), CONTRAST_CELLS, axis).max(axis=-1)
+    return bool((change > np.maximum(REWRITTEN_LEVELS, REWRITTEN_SHARE * (high - low))).any())
+
+
+def _beside(reach: int, axis: int) -> tuple[tuple[int, int], tuple[int, int]]:
+    return ((reach, reach), (0, 0)) if axis == 0 else ((0, 0), (reach, reach))
 
 
 def likeness(first: Cells, second: Cells) -> float:
