@@ -16,9 +16,13 @@ DEFAULTS = ProcessOptions()
 
 
 @pytest.fixture
-def run(tmp_path):
+def blobs():
+    return MemoryBlobStore()
+
+
+@pytest.fixture
+def run(tmp_path, blobs):
     """Run the spine over one recording; what it stores stays for the next run."""
-    blobs = MemoryBlobStore()
     path = tmp_path / "meeting.mp4"
     path.write_bytes(b"any")
 
@@ -89,6 +93,17 @@ def test_a_sound_that_was_deleted_is_decoded_again_only_when_it_is_needed(run, t
     other = Script()
     run(other, ProcessOptions(speech=SpeechOptions(languages=("en",))))
     assert other.calls == ["decode_sound", "transcribe"]
+
+
+def test_pictures_that_were_deleted_are_made_again(run, blobs):
+    run(Script())
+    pictures = blobs.keys("keyframes/")
+    blobs.delete(pictures[0])
+    again = Script()
+    document, _ = run(again)
+    assert again.calls == ["find"]
+    assert blobs.keys("keyframes/") == pictures
+    assert document.failures == ()
 
 
 def test_no_audio_and_no_video_are_no_failures(run):
