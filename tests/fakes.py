@@ -84,6 +84,12 @@ class ScriptedDecoder(ScriptedTool, MediaDecoder):
         for time in times:
             yield time, np.zeros((36, 64, 3), np.uint8)
 
+    def write_picture(self, image):
+        return image.tobytes()
+
+    def read_picture(self, data):
+        return np.frombuffer(data, np.uint8).reshape(36, 64, 3)
+
 
 class ScriptedDiarizer(ScriptedTool, Diarizer):
     def diarize(self, sound, bounds, workers, watch):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from io import BytesIO
 from pathlib import Path
 
 import av
@@ -165,6 +166,26 @@ def film(path: Path, *parts: tuple[float, Shot], encoding: Encoding | None = Non
         for hertz, track in zip(how.tones, tracks, strict=True):
             _write_tone(container, track, hertz, count / how.fps, how.sound_delay)
     return path
+
+
+def with_huge_pictures(path: Path, shot: Shot, where: range) -> Path:
+    """Write four seconds of a shot, ten frames a second, with white pictures of 8,300 × 8,300 pixels at some frames."""
+    with av.open(str(path), "w") as container:
+        stream = container.add_stream("mjpeg", rate=10)
+        stream.width, stream.height, stream.pix_fmt = WIDTH, HEIGHT, "yuvj420p"
+        huge = _jpeg(np.broadcast_to(np.uint8(255), (8_300, 8_300, 3)))
+        for n in range(40):
+            packet = av.Packet(huge if n in where else _jpeg(shot(n / 10)))
+            packet.stream, packet.pts, packet.dts, packet.time_base = stream, n, n, Fraction(1, 10)
+            packet.is_keyframe = True
+            container.mux(packet)
+    return path
+
+
+def _jpeg(image: Image) -> bytes:
+    buffer = BytesIO()
+    Pillow.fromarray(np.ascontiguousarray(image)).save(buffer, "JPEG")
+    return buffer.getvalue()
 
 
 def sound(path: Path, *hertz: float, seconds: float = 2.0, codec: str = "aac", delay: float = 0.0) -> Path:

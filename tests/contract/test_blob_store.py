@@ -1,3 +1,6 @@
+import os
+import time
+
 import pytest
 
 from lifestream.adapters.local.filesystem_blob_store import FilesystemBlobStore
@@ -50,3 +53,13 @@ def test_a_crash_while_writing_leaves_the_old_bytes(tmp_path, monkeypatch):
         store.put("k", b"new")
     assert store.get("k") == b"old"
     assert store.keys() == ("k",)
+
+
+def test_what_a_killed_process_left_is_removed_once_it_is_old(tmp_path):
+    old, young = tmp_path / "a" / ".unfinished-1", tmp_path / "a" / ".unfinished-2"
+    old.parent.mkdir()
+    for left in (old, young):
+        left.write_bytes(b"half")
+    os.utime(old, (time.time() - 7_200,) * 2)
+    FilesystemBlobStore(tmp_path).put("a/k", b"whole")
+    assert sorted(p.name for p in old.parent.iterdir()) == [".unfinished-2", "k"]

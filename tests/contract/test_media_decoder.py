@@ -1,16 +1,22 @@
 """Every media decoder measures containers and decodes them on one clock, whatever they hold."""
 
 import hashlib
+import os
 import struct
+import time
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from fractions import Fraction
+from io import BytesIO
 
+import av
 import numpy as np
 import pytest
 from PIL import Image
-from tests.media import Encoding, Quiet, film, landscape, plain, sound, still
+from tests.media import Encoding, Quiet, film, landscape, plain, sound, still, with_huge_pictures
 
 from lifestream.adapters.media.pyav_decoder import PyavMediaDecoder
-from lifestream.errors import Cancelled, InputError
+from lifestream.errors import Cancelled, InputError, ModelError, UnavailableError
 
 RED, GREEN, BLUE = plain(200, 30, 30), plain(30, 180, 30), plain(30, 30, 200)
 VIDEOS = {
@@ -112,13 +118,34 @@ def test_a_phone_held_upright_is_shown_upright(decoder, tmp_path, degrees, size,
 
 def rotate(path, degrees):
     """Write a display matrix into an MP4: its picture is to be turned clockwise by ``degrees``."""
-    one, minus = 0x0001_0000, 0xFFFF_0000
-    a, b, c, d = {90: (0, one, minus, 0), 180: (minus, 0, 0, minus), 270: (0, minus, one, 0)}[degrees]
+    sine, cosine = np.sin(np.radians(degrees)), np.cos(np.radians(degrees))
+    a, b, c, d = (round(part * 0x0001_0000) for part in (cosine, sine, -sine, cosine))
     data = bytearray(path.read_bytes())
     at = data.index(b"tkhd") + 44
-    data[at : at + 36] = struct.pack(">9I", a, b, 0, c, d, 0, 0, 0, 0x4000_0000)
+    data[at : at + 36] = struct.pack(">9i", a, b, 0, c, d, 0, 0, 0, 0x4000_0000)
     path.write_bytes(data)
     return path
+
+
+@pytest.mark.parametrize(("degrees", "size"), [(5, (320, 180)), (80, (180, 320)), (260, (180, 320))])
+def test_a_picture_is_turned_by_quarters_only(decoder, tmp_path, degrees, size):
+    path = rotate(film(tmp_path / "phone.mp4", (1, RED)), degrees)
+    (video,) = decoder.probe(path, Quiet()).video
+    assert video.rotation == round(degrees / 90) * 90
+    assert (video.width, video.height) == size
+    ((_, picture),) = shown(decoder, path, (0.5,))
+    assert picture.shape == (size[1], size[0], 3)
+
+
+@pytest.mark.parametrize(("ratio", "width"), [("2/1", 640), ("8/9", 284), ("90/1", 320)])
+def test_pixels_that_are_not_square_are_shown_as_wide_as_they_are_meant(decoder, tmp_path, ratio, width):
+    how = Encoding(options={"x264-params": f"sar={ratio}"})
+    path = film(tmp_path / "tape.mp4", (1, RED), encoding=how)
+    (video,) = decoder.probe(path, Quiet()).video
+    assert (video.width, video.height) == (width, 180)
+    assert shown(decoder, path, (0.5,))[0][1].shape == (180, width, 3)
+    turned = rotate(path, 90)
+    assert shown(decoder, turned, (0.5,))[0][1].shape == (width, 180, 3)
 
 
 def test_uneven_frames_are_found_by_their_own_times(decoder, tmp_path):
@@ -303,3 +330,138 @@ def test_an_unfinished_sound_is_not_left_behind(decoder, tmp_path):
     with pytest.raises(Cancelled):
         decoder.decode_sound(path, media, tmp_path / "out" / "a.pcm", Stop())
     assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_two_who_decode_one_sound_at_the_same_time_do_not_disturb_each_other(decoder, tmp_path):
+    path = film(tmp_path / "a.mp4", (4, RED), encoding=Encoding(tones=(440.0,)))
+    media, alone, shared = decoder.probe(path, Quiet()), tmp_path / "alone.pcm", tmp_path / "out" / "shared.pcm"
+    decoder.decode_sound(path, media, alone, Quiet())
+
+    class Overtaken(Quiet):
+        """Half-way, another one decodes the same, from its beginning to its half or its end."""
+
+        def __init__(self, other):
+            self.other, self.is_overtaken = other, False
+
+        def report(self, done, detail=""):
+            if done > 0.5 and not self.is_overtaken:
+                self.is_overtaken = True
+                self.other()
+
+    class Stop(Quiet):
+        def report(self, done, detail=""):
+            if done > 0.3:
+                raise Cancelled
+
+    def whole():
+        decoder.decode_sound(path, media, shared, Quiet())
+        assert shared.read_bytes() == alone.read_bytes()
+
+    def half():
+        with pytest.raises(Cancelled):
+            decoder.decode_sound(path, media, shared, Stop())
+
+    for other in (whole, half):
+        decoder.decode_sound(path, media, shared, Overtaken(other))
+        assert shared.read_bytes() == alone.read_bytes()
+        assert list(shared.parent.iterdir()) == [shared]
+
+
+def test_what_a_killed_process_left_is_removed_once_it_is_old(decoder, tmp_path):
+    path = sound(tmp_path / "a.wav", 440.0, codec="pcm_s16le")
+    old, young = tmp_path / "out" / "1.unfinished", tmp_path / "out" / "2.unfinished"
+    old.parent.mkdir()
+    for left in (old, young):
+        left.write_bytes(b"half")
+    os.utime(old, (time.time() - 7_200,) * 2)
+    decoder.decode_sound(path, decoder.probe(path, Quiet()), tmp_path / "out" / "a.pcm", Quiet())
+    assert sorted(p.name for p in old.parent.iterdir()) == ["2.unfinished", "a.pcm"]
+
+
+def test_the_sound_of_other_recordings_is_removed_when_nobody_reads_it_for_days(decoder, tmp_path):
+    path, folder, days = sound(tmp_path / "a.wav", 440.0, codec="pcm_s16le"), tmp_path / "out", 24 * 3600
+    folder.mkdir()
+    for name, read, written in (("a" * 32, 9, 9), ("b" * 32, 1, 9), ("c" * 32, 1, 1), ("my own recording", 9, 9)):
+        (folder / f"{name}.pcm").write_bytes(bytes(8))
+        os.utime(folder / f"{name}.pcm", (time.time() - read * days, time.time() - written * days))
+    decoder.decode_sound(path, decoder.probe(path, Quiet()), folder / f"{'d' * 32}.pcm", Quiet())
+    assert {p.stem[0] for p in folder.iterdir()} == {"b", "c", "d", "m"}
+
+
+def blips(path, *starts):
+    """Write a tenth of a second of sound at each of some times, in seconds."""
+    with av.open(str(path), "w") as container:
+        track = container.add_stream("pcm_s16le", rate=8_000, layout="mono")
+        for start in starts:
+            frame = av.AudioFrame.from_ndarray(np.full((1, 800), 9_000, np.int16), format="s16", layout="mono")
+            frame.sample_rate, frame.time_base, frame.pts = 8_000, Fraction(1, 8_000), round(start * 8_000)
+            container.mux(track.encode(frame))
+        container.mux(track.encode(None))
+    return path
+
+
+def test_a_hole_in_the_sound_is_silence_as_long(decoder, heard, tmp_path):
+    samples, warnings = heard(blips(tmp_path / "a.mkv", 0.0, 90.0))
+    assert np.flatnonzero(np.abs(samples) > 4_000)[-1] / 16_000 == pytest.approx(90.1, abs=0.02)
+    assert not samples[4_000:1_430_000].any()
+    assert not warnings
+
+
+def test_sound_far_past_the_recordings_length_does_not_become_hours_of_silence(decoder, tmp_path):
+    path = blips(tmp_path / "a.mkv", 0.0, 3 * 3_600.0, 6 * 3_600.0)
+    media = replace(decoder.probe(path, Quiet()), duration=5.0)  # as a header may say
+    found = decoder.decode_sound(path, media, tmp_path / "a.pcm", Quiet())
+    assert found.duration == pytest.approx(0.3, abs=0.02)
+    assert any("end to end" in warning for warning in found.warnings)
+
+
+def test_sound_larger_than_the_disk_is_refused_at_once(decoder, tmp_path):
+    path = sound(tmp_path / "a.wav", 440.0, codec="pcm_s16le")
+    media = replace(decoder.probe(path, Quiet()), duration=1e15)
+    with pytest.raises(UnavailableError, match=r"a\.wav takes .* GB are free"):
+        decoder.decode_sound(path, media, tmp_path / "out" / "a.pcm", Quiet())
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+@pytest.mark.parametrize("form", ["h264", "hevc"])
+def test_a_bare_stream_of_pictures_is_refused_with_what_to_do(decoder, tmp_path, form):
+    packed = film(tmp_path / "a.mkv", (1, RED), encoding=Encoding("libx265" if form == "hevc" else "libx264"))
+    path = tmp_path / f"bare.{form}"
+    with av.open(str(packed)) as source, av.open(str(path), "w", format=form) as bare:
+        track = bare.add_stream_from_template(source.streams.video[0])
+        for packet in source.demux(video=0):
+            if packet.size:
+                packet.stream = track
+                bare.mux(packet)
+    with pytest.raises(InputError, match=r"bare stream.*ffmpeg -i bare"):
+        decoder.probe(path, Quiet())
+
+
+def test_a_picture_that_would_fill_the_memory_is_refused(decoder, tmp_path):
+    white = np.broadcast_to(np.uint8(255), (8_300, 8_300, 3))
+    path = film(tmp_path / "bomb.avi", (1, still(white)), encoding=Encoding("mjpeg", 1, options={}, pixels="yuvj420p"))
+    with pytest.raises(InputError, match=r"bomb\.avi"):
+        decoder.probe(path, Quiet())
+
+
+def test_one_huge_picture_among_small_ones_is_left_out(decoder, tmp_path):
+    path = with_huge_pictures(tmp_path / "a.mkv", RED, range(20, 25))
+    frames = shown(decoder, path, (0.5, 2.3, 3.5))
+    assert [colour(image) for _, image in frames] == ["red"] * 3
+    assert [time for time, _ in frames] == pytest.approx([0.5, 1.9, 3.5], abs=0.01)
+
+
+def test_a_picture_that_is_kept_looks_as_before(decoder):
+    image = landscape(3, 640, 360)
+    kept = decoder.read_picture(decoder.write_picture(image))
+    assert kept.shape == image.shape
+    assert np.abs(kept.astype(int) - image).mean() < 6
+
+
+def test_what_is_no_picture_of_ours_is_not_read(decoder):
+    huge, drawing = BytesIO(), BytesIO()
+    Image.new("L", (9_000, 9_000)).save(huge, "JPEG")
+    Image.new("L", (90, 90)).save(drawing, "PNG")
+    for data in (b"not a picture", b"", huge.getvalue(), drawing.getvalue()):
+        with pytest.raises(ModelError):
+            decoder.read_picture(data)

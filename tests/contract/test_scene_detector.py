@@ -1,5 +1,6 @@
 """Every scene detector finds where one picture ends and the next begins, and nothing else."""
 
+import tracemalloc
 from itertools import pairwise
 
 import pytest
@@ -17,6 +18,7 @@ from tests.media import (
     slide,
     sound,
     still,
+    with_huge_pictures,
     with_inset,
     with_pointer,
 )
@@ -144,8 +146,36 @@ def test_uneven_frames_are_judged_by_their_own_times(scenes):
     assert times(scenes(*parts, encoding=Encoding(fps=2, gop=100))) == [4]
 
 
+def test_a_pause_of_hours_costs_no_memory_and_hides_no_cut(scenes):
+    def pace(n):
+        return n / 10 + (7_200 if n >= 40 else 0)
+
+    tracemalloc.start()
+    found = scenes((4, still(PLAN)), (4, still(BUDGET)), encoding=Encoding(fps=10, gop=1_000, pace=pace))
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert times(found) == [7_204]
+    assert peak < 150 << 20
+
+
+def test_a_frame_every_ten_seconds_costs_no_memory_and_hides_no_cut(scenes):
+    tracemalloc.start()
+    parts = ((30, still(PLAN)), (25, still(BUDGET)), (15, still(PLAN)))
+    found = scenes(*parts, encoding=Encoding(fps=10, gop=1_000, pace=lambda n: 10.0 * n))
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert times(found) == [3_000, 5_500]
+    assert peak < 150 << 20
+
+
 def test_a_stretch_without_keyframes_is_looked_at_in_parts(scenes):
     assert times(scenes((20, still(PLAN)), (20, still(BUDGET)), encoding=Encoding(gop=100_000))) == [20]
+
+
+def test_huge_pictures_among_small_ones_are_not_looked_at(detector, tmp_path):
+    path = with_huge_pictures(tmp_path / "a.mkv", still(landscape(1)), range(15, 25))
+    media = PyavMediaDecoder().probe(path, Quiet())
+    assert len(detector.find(path, media, ThreadWorkers(1), Quiet())) == 1
 
 
 def test_a_recording_without_a_picture_has_no_scenes(detector, tmp_path):

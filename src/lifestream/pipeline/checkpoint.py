@@ -22,7 +22,11 @@ U = TypeVar("U")
 
 log = logging.getLogger(__name__)
 
-VERSIONS = {**dict.fromkeys(Stage, 1), Stage.OCR: 2, Stage.ALIGN: 2, Stage.NOTES: 2, Stage.COMPOSE: 3}
+VERSIONS = {
+    **dict.fromkeys(Stage, 1),
+    **dict.fromkeys((Stage.PROBE, Stage.AUDIO, Stage.SCENES, Stage.ALIGN, Stage.NOTES), 2),
+    **dict.fromkeys((Stage.OCR, Stage.COMPOSE), 3),
+}
 """Raise a stage's number when its code would write something else from the same inputs."""
 
 

@@ -6,17 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
 from lifestream.domain.media import Media
 from lifestream.domain.scene import Keyframe, Scene, Scenes
-from lifestream.pipeline.picture import changed_share, encode, likeness, sharpness, thumb
+from lifestream.pipeline.picture import Cells, changed_share, fine_print, is_rewritten, likeness, sharpness, thumb
+from lifestream.pipeline.picture_kind import measure
 from lifestream.ports.blob_store import BlobStore
 from lifestream.ports.media_decoder import Image, MediaDecoder
 from lifestream.ports.scene_detector import SceneDetector
 from lifestream.ports.text_reader import TextReader
-from lifestream.ports.watch import Watch
+from lifestream.ports.watch import PartialWatch, Watch
 from lifestream.ports.workers import Workers
 
 MAX_HEIGHT = 1_080
@@ -27,7 +25,9 @@ SETTLE_SECONDS = 0.4
 """How long a picture may still be blending after a scene begins."""
 CANDIDATES, CANDIDATE_STEP = 3, 0.25
 SAME_SHARE, SAME_LIKENESS = 0.004, 0.9
-DETECTING, CHOOSING = 0.8, 0.2
+PAINTED = 0.5
+"""How surely a picture was drawn by a machine where every letter counts."""
+DETECTING = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +42,17 @@ class SeeTools:
 
 
 @dataclass(frozen=True, slots=True)
-class _Part(Watch):
-    """A watch over one part of a stage: ``share`` of its progress, from ``begin`` on."""
+class Sight:
+    """A picture as far as another look at the same scene is compared with it."""
 
-    watch: Watch
-    begin: float
-    share: float
+    thumb: Cells
+    print: Cells
+    is_painted: bool
 
-    def report(self, done: float, detail: str = "") -> None:
-        self.watch.report(self.begin + self.share * done, detail)
+    @classmethod
+    def of(cls, image: Image) -> Sight:
+        """Measure a picture."""
+        return cls(thumb(image), fine_print(image), measure(image).painted >= PAINTED)
 
 
 def find_scenes(path: Path, media: Media, tools: SeeTools, watch: Watch) -> Scenes:
@@ -58,16 +60,16 @@ def find_scenes(path: Path, media: Media, tools: SeeTools, watch: Watch) -> Scen
 
     A long scene is looked at once a minute, and gets another keyframe where its picture has changed.
     """
-    scenes = tools.detector.find(path, media, tools.workers, _Part(watch, 0.0, DETECTING))
+    scenes = tools.detector.find(path, media, tools.workers, PartialWatch(watch, 0.0, DETECTING))
     groups = [times for scene in scenes for times in _looks(scene)]
     owners = [n for n, scene in enumerate(scenes) for _ in _looks(scene)]
     wanted = list(zip(owners, groups, strict=True))
-    progress = _Part(watch, DETECTING, CHOOSING)
+    progress = PartialWatch(watch, DETECTING, 1.0)
     chosen: list[list[str]] = [[] for _ in scenes]
     keyframes: list[Keyframe] = []
-    previous: dict[int, NDArray[np.uint8]] = {}
+    last: tuple[int, Sight] | None = None
 
-    def best(look: tuple[int, Sequence[float]]) -> tuple[int, float, Image, NDArray[np.uint8]] | None:
+    def best(look: tuple[int, Sequence[float]]) -> tuple[int, float, Image, Sight] | None:
         owner, times = look
         found = [
             (sharpness(image), time, image) for time, image in tools.decoder.frames(path, media, times, MAX_HEIGHT)
@@ -75,18 +77,18 @@ def find_scenes(path: Path, media: Media, tools: SeeTools, watch: Watch) -> Scen
         if not found:
             return None
         _, time, image = max(found, key=lambda item: item[0])
-        return owner, time, image, thumb(image)
+        return owner, time, image, Sight.of(image)
 
     for n, found in enumerate(tools.workers.map(best, wanted), 1):
         progress.report(n / len(wanted), f"{n} of {len(wanted)} pictures")
         if found is None:
             continue
-        owner, time, image, small = found
-        if owner in previous and is_same(previous[owner], small):
+        owner, time, image, sight = found
+        if last is not None and last[0] == owner and is_same(last[1], sight):
             continue
-        previous[owner] = small
+        last = owner, sight
         key = f"keyframes/{media.sha256[:32]}/{round(time * 1000):09d}.jpg"
-        tools.blobs.put(key, encode(image))
+        tools.blobs.put(key, tools.decoder.write_picture(image))
         keyframe = Keyframe(f"k{len(keyframes) + 1}", time, key, image.shape[1], image.shape[0])
         keyframes.append(keyframe)
         chosen[owner].append(keyframe.id)
@@ -94,9 +96,16 @@ def find_scenes(path: Path, media: Media, tools: SeeTools, watch: Watch) -> Scen
     return Scenes(full, tuple(keyframes))
 
 
-def is_same(first: NDArray[np.uint8], second: NDArray[np.uint8]) -> bool:
-    """Whether two thumbs show the same, up to noise or somebody moving before the same background."""
-    return changed_share(first, second) <= SAME_SHARE or likeness(first, second) >= SAME_LIKENESS
+def is_same(first: Sight, second: Sight) -> bool:
+    """Whether two pictures show the same, up to noise or somebody moving before the same background.
+
+    On slides and screens a digit is enough to make another: it is the numbers that people look up.
+    """
+    if first.is_painted and second.is_painted:
+        return not is_rewritten(first.print, second.print)
+    return (
+        changed_share(first.thumb, second.thumb) <= SAME_SHARE or likeness(first.thumb, second.thumb) >= SAME_LIKENESS
+    )
 
 
 def _looks(scene: Scene) -> list[tuple[float, ...]]:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image as Pillow
 
 from lifestream.domain.scene import PictureKind, TextLine
+from lifestream.pipeline.picture import shrink
 from lifestream.ports.media_decoder import Image
 
 Pixels = NDArray[np.int16]
@@ -39,8 +39,7 @@ class Look:
 
 def measure(image: Image) -> Look:
     """Measure a picture, shape (height, width, 3)."""
-    small = Pillow.fromarray(image).resize((_WIDTH, _HEIGHT), Pillow.Resampling.BOX)
-    pixels = np.asarray(small, np.int16)
+    pixels = shrink(image, _HEIGHT, _WIDTH).round().astype(np.int16)
     return Look(flat_share(pixels), palette_share(pixels), _sky(pixels))
 
 

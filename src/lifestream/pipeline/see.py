@@ -26,6 +26,8 @@ def see(recording: Recording, media: Media, tools: Tools, step: Steps) -> Scenes
         lambda watch: find_scenes(Path(recording.path), media, seers, watch),
         media.sha256,
         tools.detector.fingerprint,
+        # Pictures that somebody deleted are made again.
+        usable=lambda scenes: all(tools.blobs.exists(keyframe.image) for keyframe in scenes.keyframes),
     )
     if not scenes.keyframes:
         step.skip(Stage.OCR)

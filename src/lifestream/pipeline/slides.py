@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 from statistics import median
 
@@ -19,7 +20,7 @@ SAME_TEXT = 0.9
 TITLE_HEIGHT = 1.2
 """A title is written this much larger than the usual line."""
 _BRIDGE = 0.05
-_WORD = re.compile(r"\w+")
+_WORD, _NUMBER = re.compile(r"\w+"), re.compile(r"\d+")
 
 
 def find_title(lines: Sequence[TextLine]) -> str | None:
@@ -62,15 +63,17 @@ def same_text(first: str, second: str) -> bool:
     >>> same_text("Planned: 17 November\nSync engine finished", "Planned: 17 November Sync engine finished")
     True
     """
-    one, two = Counter(_words(first)), Counter(_words(second))
-    if {word: n for word, n in one.items() if word.isdigit()} != {word: n for word, n in two.items() if word.isdigit()}:
+    (one, numbers), (two, others) = _counted(first), _counted(second)
+    if numbers != others:
         return False
     shared = (one & two).total()
     return shared >= SAME_TEXT * max(one.total(), two.total(), 1)
 
 
-def _words(text: str) -> list[str]:
-    return [word.casefold() for word in _WORD.findall(text)]
+@lru_cache(4_096)
+def _counted(text: str) -> tuple[Counter[str], Counter[str]]:
+    """How often each word stands in a text, and each number, also one that is part of a word (``Q3``)."""
+    return Counter(word.casefold() for word in _WORD.findall(text)), Counter(_NUMBER.findall(text))
 
 
 def collect_slides(scenes: Sequence[Scene], keyframes: Sequence[Keyframe]) -> tuple[list[Keyframe], list[Slide]]:

@@ -1,4 +1,4 @@
-"""The need: to measure a container and to decode its sound and pictures."""
+"""The need: to measure a container, to decode its sound and pictures, and to keep a picture."""
 
 from __future__ import annotations
 
@@ -33,7 +33,8 @@ class MediaDecoder(Protocol):
         """Decode the speech track once into ``target`` as 16 kHz mono int16 PCM, in constant memory.
 
         ``target`` appears only when it is complete. What cannot be decoded becomes silence and a
-        warning, so that times never shift.
+        warning, so that times never shift. Other recordings' sound in the same folder, which is named
+        by their content, is removed when nobody has read it for days.
         """
 
     @abstractmethod
@@ -43,4 +44,16 @@ class MediaDecoder(Protocol):
         """Yield the frame on screen at each of ``times`` (ascending), upright, at most ``max_height`` pixels high.
 
         The time yielded is the frame's own. A frame that cannot be decoded is left out.
+        """
+
+    @abstractmethod
+    def write_picture(self, image: Image) -> bytes:
+        """Write a picture as JPEG, fine enough for small text."""
+
+    @abstractmethod
+    def read_picture(self, data: bytes) -> Image:
+        """Read a JPEG.
+
+        Raises:
+            ModelError: it is not one, or too large to be one of ours.
         """

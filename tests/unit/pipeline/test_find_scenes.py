@@ -5,13 +5,14 @@ import pytest
 from tests.media import Encoding, Quiet, dissolve, film, landscape, panning, slide, still
 
 from lifestream.adapters.local.workers import ThreadWorkers
+from lifestream.adapters.media.jpeg import decode
 from lifestream.adapters.media.pyav_decoder import PyavMediaDecoder
 from lifestream.adapters.media.pyav_scene_detector import PyavSceneDetector
 from lifestream.adapters.media.rapidocr_text_reader import RapidocrTextReader
 from lifestream.adapters.memory.blob_store import MemoryBlobStore
-from lifestream.errors import Cancelled, ModelError
-from lifestream.pipeline.find_scenes import SeeTools, find_scenes
-from lifestream.pipeline.picture import changed_share, decode, encode, likeness, sharpness, thumb
+from lifestream.errors import Cancelled
+from lifestream.pipeline.find_scenes import SeeTools, Sight, find_scenes, is_same
+from lifestream.pipeline.picture import likeness, thumb
 
 PLAN = slide("Release Date", "Planned: 17 November", "Sync engine finished")
 BUDGET = slide("Budget", "Advertising 12,000", "Event 6,000")
@@ -76,13 +77,16 @@ def test_stopping_is_passed_on(see):
         see((3, still(PLAN)), watch=Stop())
 
 
-def test_a_thumb_tells_pictures_apart():
-    assert changed_share(thumb(PLAN), thumb(BUDGET)) > 0.01
-    assert changed_share(thumb(PLAN), thumb(decode(encode(PLAN)))) == 0
-    assert likeness(thumb(landscape(1)), thumb(landscape(2))) < 0.5
-    assert sharpness(PLAN) > sharpness(np.full((90, 160, 3), 7, np.uint8)) == 0
+def test_a_number_that_changes_on_a_slide_makes_a_keyframe(see):
+    parts = [(75, still(slide("Budget", f"Total: {n} euros", width=960, height=540))) for n in ("18,500", "18,900")]
+    scenes = see(*parts, encoding=Encoding(fps=2))
+    assert len(scenes.keyframes) == 2
+    assert scenes.keyframes[0].time < 75 < scenes.keyframes[1].time
 
 
-def test_what_is_no_picture_is_not_decoded():
-    with pytest.raises(ModelError):
-        decode(b"not a picture")
+def test_somebody_who_moves_before_the_same_background_makes_none():
+    room = landscape(2, 640, 360)
+    moved = room.copy()
+    moved[120:260, 200:280] = 90
+    assert is_same(Sight.of(room), Sight.of(moved))
+    assert not is_same(Sight.of(room), Sight.of(landscape(3, 640, 360)))

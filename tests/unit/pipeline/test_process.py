@@ -19,9 +19,13 @@ DEFAULTS = ProcessOptions()
 
 
 @pytest.fixture
-def run(tmp_path):
+def blobs():
+    return MemoryBlobStore()
+
+
+@pytest.fixture
+def run(tmp_path, blobs):
     """Run the spine over one recording; what it stores stays for the next run."""
-    blobs = MemoryBlobStore()
     path = tmp_path / "meeting.mp4"
     path.write_bytes(b"any")
 
@@ -176,6 +180,17 @@ def test_notes_are_reported_part_by_part_and_end_once(run):
     assert len(reports) > 3
     assert done == sorted(done)
     assert [report.state for report in reports if report.state != "running"] == ["done"]
+
+
+def test_pictures_that_were_deleted_are_made_again(run, blobs):
+    run(Script())
+    pictures = blobs.keys("keyframes/")
+    blobs.delete(pictures[0])
+    again = Script()
+    document, _ = run(again)
+    assert again.calls == ["find"]
+    assert blobs.keys("keyframes/") == pictures
+    assert document.failures == ()
 
 
 def test_no_audio_and_no_video_are_no_failures(run):

@@ -1,21 +1,23 @@
 """Text is read once for every distinct picture; slides come back; nothing is said that was not seen."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
 import pytest
-from tests.media import Quiet, landscape, slide
+from tests.media import Encoding, Quiet, film, landscape, slide, still
 
 from lifestream.adapters.local.workers import ThreadWorkers
+from lifestream.adapters.media.jpeg import encode
 from lifestream.adapters.media.pyav_decoder import PyavMediaDecoder
 from lifestream.adapters.media.pyav_scene_detector import PyavSceneDetector
+from lifestream.adapters.media.rapidocr_text_reader import RapidocrTextReader
 from lifestream.adapters.memory.blob_store import MemoryBlobStore
 from lifestream.domain.scene import Keyframe, Scene, Scenes, TextLine
 from lifestream.domain.segment import Segment
-from lifestream.pipeline.find_scenes import SeeTools
-from lifestream.pipeline.picture import encode
+from lifestream.pipeline.find_scenes import SeeTools, find_scenes
 from lifestream.pipeline.picture_kind import measure, picture_kind
-from lifestream.pipeline.read_text import read_text
+from lifestream.pipeline.read_text import MOST_AT_LEAST, read_text
 from lifestream.ports.text_reader import TextReader
 
 PLAN = slide("Release Date", "Planned: 17 November", "Sync engine finished", width=960, height=540)
@@ -109,3 +111,44 @@ def test_many_lines_on_painted_ground_are_a_screen():
 def test_nothing_seen_means_nothing_said(tools):
     assert read_text(Scenes(), tools, Quiet()) == Scenes()
     assert tools.reader.read_pictures == []
+
+
+def test_a_number_that_changes_is_read_as_what_it_is(tools):
+    first, second = (slide("Budget", f"Total: {n} euros", width=960, height=540) for n in ("18,500", "22,900"))
+    scenes = read_text(seen(tools, first, second, first), replace(tools, reader=RapidocrTextReader()), Quiet())
+    assert [k.lines[1].text for k in scenes.keyframes] == [f"Total: {n} euros" for n in ("18,500", "22,900", "18,500")]
+    assert [k.slide for k in scenes.keyframes] == ["d1", "d2", "d1"]
+
+
+@pytest.mark.parametrize("quality", [23, 32])
+def test_compression_makes_no_picture_that_is_read_again(tools, tmp_path, quality):
+    other = landscape(1, 960, 540)
+    parts = [(3, still(page)) for page in (PLAN, BUDGET, PLAN, other, PLAN, BUDGET)]
+    options = {"crf": str(quality), "preset": "veryfast"}
+    path = film(tmp_path / "talk.mp4", *parts, encoding=Encoding(fps=10, options=options))
+    found = find_scenes(path, tools.decoder.probe(path, Quiet()), tools, Quiet())
+    assert len(found.keyframes) == 6
+    read_text(found, tools, Quiet())
+    assert len(tools.reader.read_pictures) == 3
+
+
+def test_of_too_many_pictures_those_like_slides_are_read_and_that_is_said(tools):
+    pictures = [landscape(n, 960, 540) for n in range(MOST_AT_LEAST)]
+    scenes = read_text(seen(tools, *pictures[:40], PLAN, BUDGET, *pictures[40:]), tools, Quiet())
+    assert len(tools.reader.read_pictures) == MOST_AT_LEAST
+    assert len(scenes.slides) == 1
+    assert scenes.warnings == (
+        f"2 of {MOST_AT_LEAST + 2} pictures were not searched for text: 60 were, those most like slides.",
+    )
+
+
+def test_progress_rises_to_its_end(tools):
+    reports = []
+
+    class Counting(Quiet):
+        def report(self, done, detail=""):
+            reports.append(done)
+
+    read_text(seen(tools, PLAN, BUDGET, PLAN, landscape(1, 960, 540)), tools, Counting())
+    assert reports == sorted(reports)
+    assert 0.5 < reports[-1] <= 1

@@ -40,6 +40,8 @@ def test_without_a_larger_line_the_first_one_near_the_top_is_the_title():
 def test_other_numbers_make_another_slide():
     assert not same_text("Budget\nRequested: 22,000 EUR", "Budget\nRequested: 24,000 EUR")
     assert not same_text("Part 1", "Part 2")
+    words = "what every team has promised to finish and who is asked if it is late"
+    assert not same_text(f"Plan for Q3: {words}", f"Plan for Q4: {words}")
 
 
 def test_a_slip_of_the_reader_does_not():

@@ -7,6 +7,7 @@ import re
 import tempfile
 from pathlib import Path
 
+from lifestream.adapters.local.unfinished import sweep
 from lifestream.errors import InputError, NotFoundError, UnavailableError
 from lifestream.ports.blob_store import BlobStore
 
@@ -19,6 +20,7 @@ class FilesystemBlobStore(BlobStore):
 
     def __init__(self, root: Path) -> None:
         self._root = root
+        self._swept: set[Path] = set()
 
     def path(self, key: str) -> Path:
         """Where a key lies, whether it is stored or not."""
@@ -30,6 +32,7 @@ class FilesystemBlobStore(BlobStore):
         path = self.path(key)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
+            self._sweep(path.parent)
             handle, unfinished = tempfile.mkstemp(prefix=_UNFINISHED, dir=path.parent)
         except OSError as error:
             raise self._unavailable(error) from error
@@ -63,6 +66,12 @@ class FilesystemBlobStore(BlobStore):
     def keys(self, prefix: str = "") -> tuple[str, ...]:
         files = (p for p in self._root.rglob("*") if p.is_file() and not p.name.startswith(_UNFINISHED))
         return tuple(sorted(k for k in (p.relative_to(self._root).as_posix() for p in files) if k.startswith(prefix)))
+
+    def _sweep(self, folder: Path) -> None:
+        """Remove what killed processes left in a folder, the first time that something is put there."""
+        if folder not in self._swept:
+            self._swept.add(folder)
+            sweep(folder, f"{_UNFINISHED}*")
 
     def _unavailable(self, error: OSError) -> UnavailableError:
         return UnavailableError(

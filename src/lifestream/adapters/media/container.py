@@ -9,6 +9,8 @@ from pathlib import Path
 import av
 from av.container import InputContainer
 from av.error import FFmpegError
+from av.stream import Stream
+from av.video.stream import VideoStream as AvVideoStream
 
 from lifestream.errors import InputError
 
@@ -20,7 +22,9 @@ FORMATS = (
 
 MAX_PIXELS = 8192 * 8192
 
-OPTIONS = {"protocol_whitelist": "file", "format_whitelist": FORMATS, "max_pixels": str(MAX_PIXELS)}
+DECODING = {"max_pixels": str(MAX_PIXELS)}
+"""For every decoder of pictures: what is larger, at whichever place in a file, is damaged."""
+OPTIONS = {"protocol_whitelist": "file", "format_whitelist": FORMATS, **DECODING}
 
 
 @contextmanager
@@ -40,6 +44,31 @@ def open_container(path: Path) -> Iterator[InputContainer]:
         yield container
     finally:
         container.close()
+
+
+def find_track(container: InputContainer, index: int, path: Path) -> Stream:
+    """The track with this number.
+
+    Raises:
+        InputError: it is gone: what a damaged file holds may depend on how far it was read.
+    """
+    if index >= len(container.streams):
+        raise InputError(f"{path} has no track {index} when it is opened again.", remedy="It is damaged: re-mux it.")
+    return container.streams[index]
+
+
+def find_picture(container: InputContainer, index: int, path: Path) -> AvVideoStream:
+    """The picture track with this number, to be decoded by the thread that asks.
+
+    Raises:
+        InputError: it is gone, or something else now.
+    """
+    stream = find_track(container, index, path)
+    if not isinstance(stream, AvVideoStream):
+        raise InputError(f"{path} has no picture in track {index} when it is opened again.", remedy="Re-mux it.")
+    stream.thread_type = "NONE"
+    stream.codec_context.options = {**stream.codec_context.options, **DECODING}
+    return stream
 
 
 def check_file(path: Path) -> None:

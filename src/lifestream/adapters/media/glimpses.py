@@ -12,6 +12,7 @@ from av.error import FFmpegError
 from av.video.stream import VideoStream as AvVideoStream
 from numpy.typing import NDArray
 
+from lifestream.adapters.media.container import DECODING
 from lifestream.adapters.media.groups import Group
 from lifestream.adapters.media.signature import LUMA, SIZE, Signature, signature
 
@@ -104,7 +105,7 @@ class Looker:
         decoder.width, decoder.height = self._size
         decoder.thread_count = 1
         # The loop filter smooths the edges of blocks: a quarter of the work, and invisible at this size.
-        decoder.options = {"skip_loop_filter": "all"}
+        decoder.options = {"skip_loop_filter": "all", **DECODING}
         self._frames(decoder, self._opening, drain=True)
         return decoder
 

@@ -15,6 +15,8 @@ from lifestream.domain.scene import Transition
 
 TICK = 0.1
 """Seconds between the pictures that are compared here."""
+MAX_GAP = 6.0
+"""Seconds for which a picture that stays is compared with others: nothing here looks further back or ahead."""
 LENGTHS = (4, 6, 9, 13, 18, 25)
 """How long a transition may take, in ticks."""
 MIN_CHANGE = 10.0
@@ -44,10 +46,17 @@ CHANGE_TICKS = 5
 """How long such a change may take."""
 
 
+def without_pauses(times: Times) -> Times:
+    """The same times counted from the first, with every longer gap cut to ``MAX_GAP``."""
+    gaps = np.minimum(np.diff(times), MAX_GAP)
+    return np.concatenate((np.zeros(min(1, len(times))), np.cumsum(gaps)))
+
+
 def tick_frames(times: Times) -> NDArray[np.intp]:
-    """Indices of the frames that are on screen at each tick."""
-    grid = np.arange(times[0], times[-1] + TICK / 2, TICK)
-    return np.maximum(0, np.searchsorted(times, grid + 1e-3, side="right") - 1)
+    """Indices of the frames that are on screen at each tick, pauses shortened."""
+    steady = without_pauses(times)
+    grid = np.arange(0.0, steady[-1] + TICK / 2, TICK)
+    return np.maximum(0, np.searchsorted(steady, grid + 1e-3, side="right") - 1)
 
 
 @dataclass(frozen=True, slots=True)

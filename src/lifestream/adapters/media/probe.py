@@ -14,14 +14,16 @@ from av.error import FFmpegError
 from av.stream import Disposition
 from av.video.stream import VideoStream as AvVideoStream
 
-from lifestream.adapters.media.container import open_container
+from lifestream.adapters.media.container import MAX_PIXELS, find_picture, open_container
 from lifestream.adapters.media.origin import find_origin
 from lifestream.domain.media import AudioStream, Media, VideoStream
 from lifestream.errors import InputError
 from lifestream.ports.watch import Watch
 
 _BLOCK_BYTES = 4 << 20
-_MAX_DIMENSION = 16_384
+MAX_DIMENSION = 16_384
+"""Pixels of a picture to each side."""
+_MAX_PIXEL_RATIO = 4.0
 _MAX_DURATION = 14 * 24 * 3600.0
 _RATE_PACKETS, _REORDERED = 120, 16
 _STUMBLES = 2
@@ -106,12 +108,10 @@ def _stream_start(stream: av.stream.Stream, clock: float) -> float:
 def _video(path: Path, index: int, clock: float) -> VideoStream:
     """Measure one picture track: its size from a decoded frame, its rhythm from its first packets."""
     with open_container(path) as container:
-        stream = container.streams[index]
-        assert isinstance(stream, AvVideoStream)
-        stream.thread_type = "NONE"
+        stream = find_picture(container, index, path)
         context = stream.codec_context
         width, height, rotation = context.width, context.height, 0
-        if max(width, height) > _MAX_DIMENSION:
+        if max(width, height) > MAX_DIMENSION or width * height > MAX_PIXELS:
             raise InputError(f"{path} claims a picture of {width} × {height} pixels.", remedy="Give a smaller one.")
         try:
             frame = next(container.decode(stream), None)
@@ -119,13 +119,13 @@ def _video(path: Path, index: int, clock: float) -> VideoStream:
             frame = None
         if frame is not None:
             width, height = frame.width, frame.height
-            rotation = -frame.rotation % 360
+            rotation = 90 * round(-frame.rotation / 90) % 360
+        width = round(width * pixel_ratio(stream))
         if rotation in (90, 270):
             width, height = height, width
         rate = stream.average_rate or stream.guessed_rate or Fraction(0)
         start = max(0.0, _stream_start(stream, clock))
         codec = context.name
-        is_variable = _is_variable(container, stream)
     return VideoStream(
         index=index,
         codec=codec,
@@ -134,17 +134,24 @@ def _video(path: Path, index: int, clock: float) -> VideoStream:
         fps=float(rate),
         start=start,
         rotation=rotation,
-        is_variable=is_variable,
+        is_variable=_is_variable(path, index),
     )
 
 
-def _is_variable(container: InputContainer, stream: AvVideoStream) -> bool:
+def pixel_ratio(stream: AvVideoStream) -> float:
+    """How much wider than high a pixel is to be shown; 1 where the file says nothing, or nonsense."""
+    ratio = float(stream.sample_aspect_ratio or 1)
+    return ratio if 1 / _MAX_PIXEL_RATIO <= ratio <= _MAX_PIXEL_RATIO else 1.0
+
+
+def _is_variable(path: Path, index: int) -> bool:
     """Whether some of the first frames are unevenly spaced, by more than a tick of rounding."""
-    container.seek(0)
-    try:
-        packets = [packet for packet in islice(container.demux(stream), _RATE_PACKETS) if packet.size]
-    except FFmpegError:
-        return False
+    with open_container(path) as container:  # anew: not every format can go back to its beginning
+        try:
+            found = container.demux(find_picture(container, index, path))
+            packets = [packet for packet in islice(found, _RATE_PACKETS) if packet.size]
+        except FFmpegError:
+            return False
     # Some containers know when frames are decoded, but not when all of them are shown.
     times = [packet.pts for packet in packets if packet.pts is not None]
     if len(times) < len(packets):
@@ -185,15 +192,29 @@ def _duration(container: InputContainer) -> float | None:
 
 
 def _scan_duration(path: Path, clock: float) -> float:
-    """Find the end by reading every packet, which streams without a length need."""
-    end = 0.0
+    """Find the end by reading every packet, which streams without a length need.
+
+    Raises:
+        InputError: no packet says when it is shown or heard, as in a bare stream of pictures.
+    """
+    end: float | None = None
     with open_container(path) as container:
-        try:
-            for packet in container.demux():
-                if packet.pts is not None and packet.time_base is not None:
-                    end = max(end, float((packet.pts + (packet.duration or 0)) * packet.time_base) - clock)
-        except FFmpegError:
-            return end
+        packets = container.demux()
+        while True:
+            try:
+                packet = next(packets, None)
+            except FFmpegError:
+                break
+            if packet is None:
+                break
+            time = packet.pts if packet.pts is not None else packet.dts
+            if time is not None and packet.time_base is not None:
+                end = max(end or 0.0, float((time + (packet.duration or 0)) * packet.time_base) - clock)
+    if end is None:
+        raise InputError(
+            f"{path} does not say when its pictures are shown: it is a bare stream.",
+            remedy=f"Put it into a container: ffmpeg -i {path.name} -c copy {path.stem}.mp4",
+        )
     return end
 
 

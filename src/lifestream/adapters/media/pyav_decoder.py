@@ -1,4 +1,4 @@
-"""FFmpeg's libraries, through PyAV, as the media decoder."""
+"""FFmpeg's libraries, through PyAV, as the media decoder; Pillow for stills."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ import numpy as np
 from av.error import FFmpegError
 from av.video.stream import VideoStream as AvVideoStream
 
-from lifestream.adapters.media.container import open_container
-from lifestream.adapters.media.probe import clock_start, probe
+from lifestream.adapters.media import jpeg
+from lifestream.adapters.media.container import find_picture, open_container
+from lifestream.adapters.media.probe import MAX_DIMENSION, clock_start, pixel_ratio, probe
 from lifestream.adapters.media.sound import decode_sound
 from lifestream.domain.media import Media, Sound
 from lifestream.ports.media_decoder import Image, MediaDecoder
@@ -42,15 +43,19 @@ class PyavMediaDecoder(MediaDecoder):
             return
         track = media.video[0]
         with open_container(path) as container:
-            stream = container.streams[track.index]
-            assert isinstance(stream, AvVideoStream)
-            stream.thread_type = "NONE"
-            clock = clock_start(container)
+            stream = find_picture(container, track.index, path)
+            clock, ratio = clock_start(container), pixel_ratio(stream)
             decoded = _Decoded(container, stream, clock)
             for time in times:
                 frame = decoded.on_screen(time)
                 if frame is not None:
-                    yield max(0.0, decoded.time(frame)), upright(frame, track.rotation, max_height)
+                    yield max(0.0, decoded.time(frame)), upright(frame, ratio, track.rotation, max_height)
+
+    def write_picture(self, image: Image) -> bytes:
+        return jpeg.encode(image)
+
+    def read_picture(self, data: bytes) -> Image:
+        return jpeg.decode(data)
 
 
 class _Decoded:
@@ -120,11 +125,14 @@ class _Decoded:
         return float((frame.pts or 0) * (frame.time_base or 0)) - self._clock
 
 
-def upright(frame: av.VideoFrame, rotation: int, max_height: int) -> Image:
-    """Turn a frame clockwise by ``rotation`` degrees, into RGB of at most ``max_height`` pixels' height."""
-    turned = rotation in (90, 270)
-    height = frame.width if turned else frame.height
-    scale = min(1.0, max_height / height)
-    width, tall = max(2, round(frame.width * scale)), max(2, round(frame.height * scale))
+def upright(frame: av.VideoFrame, ratio: float, rotation: int, max_height: int) -> Image:
+    """Stretch pixels that are ``ratio`` times as wide as high, turn clockwise by ``rotation`` degrees, and shrink.
+
+    The picture is RGB of at most ``max_height`` pixels' height.
+    """
+    across, down = frame.width * ratio, float(frame.height)
+    height = across if rotation in (90, 270) else down
+    scale = min(1.0, max_height / height, MAX_DIMENSION / max(across, down))
+    width, tall = max(2, round(across * scale)), max(2, round(down * scale))
     picture = frame.reformat(width=width, height=tall, format="rgb24").to_ndarray()
     return np.ascontiguousarray(np.rot90(picture, k=-rotation // 90 % 4))

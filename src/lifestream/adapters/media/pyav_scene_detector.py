@@ -8,12 +8,14 @@ from pathlib import Path
 from threading import Event
 
 import numpy as np
-from av.video.stream import VideoStream as AvVideoStream
 
-from lifestream.adapters.media.container import open_container
+from lifestream.adapters.media.container import find_picture, open_container
+from lifestream.adapters.media.cuts import Pictures, Times
 from lifestream.adapters.media.glimpses import Glimpse, Looker
+from lifestream.adapters.media.gradual import without_pauses
 from lifestream.adapters.media.groups import Group, read_groups
 from lifestream.adapters.media.probe import clock_start
+from lifestream.adapters.media.signature import SIZE
 from lifestream.adapters.media.transitions import Boundary, find_boundaries
 from lifestream.domain.media import Media
 from lifestream.domain.scene import Scene
@@ -42,15 +44,14 @@ class PyavSceneDetector(SceneDetector):
 
     @property
     def fingerprint(self) -> str:
-        return "pyav-scenes-2"
+        return "pyav-scenes-3"
 
     def find(self, path: Path, media: Media, workers: Workers, watch: Watch) -> tuple[Scene, ...]:
         if not media.video:
             return ()
         boundaries: list[Boundary] = []
         with open_container(path) as container:
-            stream = container.streams[media.video[0].index]
-            assert isinstance(stream, AvVideoStream)
+            stream = find_picture(container, media.video[0].index, path)
             clock, stop = clock_start(container), Event()
             looker = Looker(stream, clock, stop)
             run = _Run()
@@ -75,8 +76,8 @@ class _Run:
     """Consecutive frames, judged as soon as there are enough."""
 
     def __init__(self) -> None:
-        self._times = np.empty(0)
-        self._pictures: np.ndarray[tuple[int, int], np.dtype[np.uint8]] | None = None
+        self._times: Times = np.empty(0)
+        self._pictures: Pictures = np.empty((0, SIZE), np.uint8)
         self._judged = -np.inf
         self.start = 0.0
         self._is_begun = False
@@ -92,17 +93,22 @@ class _Run:
         times, pictures = glimpse.times[fresh], glimpse.pictures[fresh]
         if len(times) and not self._is_begun:
             self.start, self._is_begun = max(0.0, float(times[0])), True
-        if self._pictures is None:
-            self._times, self._pictures = times, pictures
-        else:
-            self._times = np.concatenate((self._times, times))
-            self._pictures = np.concatenate((self._pictures, pictures))
+        # Frames that are far apart are taken a minute at a time: a pause is time too, as far as it is looked at.
+        minutes = np.flatnonzero(np.diff(without_pauses(times) // RUN_SECONDS)) + 1
+        for some, shown in zip(np.split(times, minutes), np.split(pictures, minutes), strict=True):
+            yield from self._take(some, shown)
         if glimpse.course == "moving":
             yield from self._judge(np.inf)
             self._times, self._pictures = self._times[:0], self._pictures[:0]
-        elif len(self._times) > RUN_FRAMES or (len(self._times) and self._times[-1] - self._times[0] > RUN_SECONDS):
-            yield from self._judge(float(self._times[-1]) - CONTEXT_SECONDS / 2)
-            keep = self._times >= self._times[-1] - CONTEXT_SECONDS
+
+    def _take(self, times: Times, pictures: Pictures) -> Iterator[Boundary]:
+        self._times = np.concatenate((self._times, times))
+        self._pictures = np.concatenate((self._pictures, pictures))
+        steady = without_pauses(self._times)
+        if len(steady) > RUN_FRAMES or (len(steady) and steady[-1] > RUN_SECONDS):
+            settled = np.searchsorted(steady, steady[-1] - CONTEXT_SECONDS / 2, side="right") - 1
+            yield from self._judge(float(self._times[settled]))
+            keep = steady >= steady[-1] - CONTEXT_SECONDS
             self._times, self._pictures = self._times[keep], self._pictures[keep]
 
     def finish(self) -> Iterator[Boundary]:
@@ -110,7 +116,7 @@ class _Run:
         yield from self._judge(np.inf)
 
     def _judge(self, until: float) -> Iterator[Boundary]:
-        if self._pictures is None or not len(self._times):
+        if not len(self._times):
             return
         for boundary in find_boundaries(self._times, self._pictures):
             if self._judged < boundary.time <= until:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -11,7 +14,8 @@ import numpy as np
 from av.error import FFmpegError
 from numpy.typing import NDArray
 
-from lifestream.adapters.media.container import open_container
+from lifestream.adapters.local.unfinished import sweep
+from lifestream.adapters.media.container import find_track, open_container
 from lifestream.adapters.media.probe import clock_start, speech_track
 from lifestream.domain.media import Media, Sound
 from lifestream.errors import InputError, UnavailableError
@@ -21,28 +25,55 @@ SAMPLE_RATE = 16_000
 GAP_SECONDS = 0.05
 """Timestamps further apart than this are a hole in the track; less is jitter of the container's clock."""
 MAX_GAP_SECONDS = 24 * 3600.0
-_SILENCE = bytes(2 * SAMPLE_RATE)
+SLACK_SECONDS = 60.0
+"""A longer hole, or one that leads so far past the recording's length, is an error of the file and not filled."""
+KEEP_SECONDS = 3 * 24 * 3600.0
+"""How long the sound of another recording is kept after it was last read: an hour of it takes 115 MB."""
+_UNFINISHED = ".unfinished"
+_NAMED_BY_CONTENT = "[0-9a-f]" * 32 + ".pcm"
+_SAMPLE_BYTES = 2
 
 
 def decode_sound(path: Path, media: Media, target: Path, watch: Watch) -> Sound:
     """Decode the speech track into ``target``; see ``MediaDecoder.decode_sound``."""
     if not media.audio:
         raise InputError(f"{path} has no sound.", remedy="There is nothing to decode.")
-    unfinished = target.with_suffix(".unfinished")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        with unfinished.open("wb") as file:
-            track = _Track(file, media.duration, watch)
-            _decode(path, media, track)
-        unfinished.replace(target)
+        sweep(target.parent, f"*{_UNFINISHED}")
+        sweep(target.parent, _NAMED_BY_CONTENT, older=KEEP_SECONDS)
+        _check_space(path, media, target.parent)
+        # The name is this process's own: another one may decode the same recording at the same time.
+        handle, name = tempfile.mkstemp(prefix=f"{target.stem}-", suffix=_UNFINISHED, dir=target.parent)
+        unfinished = Path(name)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                track = _Track(file, media.duration, watch)
+                _decode(path, media, track)
+                file.truncate(track.samples * _SAMPLE_BYTES)
+            unfinished.replace(target)
+        finally:
+            unfinished.unlink(missing_ok=True)
     except OSError as error:
         raise UnavailableError(
             f"The sound of {path.name} cannot be kept in {target.parent}: {error.strerror or error}.",
             remedy="Free space there, or name another folder with LIFESTREAM_HOME.",
         ) from error
-    finally:
-        unfinished.unlink(missing_ok=True)
     return Sound(str(target), track.samples, SAMPLE_RATE, tuple(track.warnings))
+
+
+def _check_space(path: Path, media: Media, folder: Path) -> None:
+    """Refuse at once what would fill the disk.
+
+    Raises:
+        UnavailableError: the sound is larger than what is free.
+    """
+    needed, free = media.duration * SAMPLE_RATE * _SAMPLE_BYTES, shutil.disk_usage(folder).free
+    if needed > free:
+        raise UnavailableError(
+            f"The sound of {path.name} takes {needed / 1e9:.1f} GB, and {free / 1e9:.1f} GB are free in {folder}.",
+            remedy="Free space there, or name another folder with LIFESTREAM_HOME.",
+        )
 
 
 class _Track:
@@ -53,6 +84,7 @@ class _Track:
         self.samples = 0
         self.warnings: list[str] = []
         self.failures = 0
+        self._is_adrift = False
 
     @property
     def clock(self) -> float:
@@ -62,8 +94,14 @@ class _Track:
     def write(self, time: float | None, block: NDArray[np.int16]) -> None:
         """Put a block where it belongs; without a time it follows the last one."""
         gap = 0.0 if time is None else time - self.clock
-        if GAP_SECONDS < gap < MAX_GAP_SECONDS:
-            self._fill(round(gap * SAMPLE_RATE))
+        if gap > GAP_SECONDS:
+            if gap < MAX_GAP_SECONDS and self.clock + gap <= self._duration + SLACK_SECONDS:
+                self._fill(round(gap * SAMPLE_RATE))
+            elif not self._is_adrift:
+                self._is_adrift = True
+                self.warnings.append(
+                    f"The times of the sound leave the recording after {self.clock:.0f} s: the rest is put end to end."
+                )
         elif gap < -GAP_SECONDS:
             block = block[min(len(block), round(-gap * SAMPLE_RATE)) :]
         self._file.write(block.tobytes())
@@ -71,17 +109,15 @@ class _Track:
         self._watch.report(self.clock / self._duration if self._duration else 0.0)
 
     def _fill(self, samples: int) -> None:
+        """Leave a hole, which reads as silence and takes no space where the file system can do that."""
+        self._file.seek(samples * _SAMPLE_BYTES, os.SEEK_CUR)
         self.samples += samples
-        while samples > 0:
-            part = min(samples, SAMPLE_RATE)
-            self._file.write(_SILENCE[: 2 * part])
-            samples -= part
 
 
 def _decode(path: Path, media: Media, track: _Track) -> None:
     chosen = speech_track(media.audio)
     with open_container(path) as container:
-        stream = container.streams[chosen.index]
+        stream = find_track(container, chosen.index, path)
         clock = clock_start(container)
         downmix = _Downmix()
         for frame in _frames(container, stream, track):
