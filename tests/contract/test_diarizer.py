@@ -94,6 +94,13 @@ def test_a_known_count_is_honoured(diarizer: Diarizer, tmp_path: Path, count: in
     assert len(diarize(diarizer, talk(), tmp_path, SpeakerBounds(count, count)).speakers) == count
 
 
+def test_a_count_that_cannot_be_reached_is_said_to_be_missed(diarizer: Diarizer, tmp_path: Path) -> None:
+    found = diarize(diarizer, talk(), tmp_path, SpeakerBounds(5, 5))
+    assert 2 <= len(found.speakers) <= 5
+    assert bool(found.warnings) is (len(found.speakers) < 5)
+    assert diarize(diarizer, talk(), tmp_path, SpeakerBounds(2, 2)).warnings == ()
+
+
 def test_a_maximum_is_not_exceeded(diarizer: Diarizer, tmp_path: Path) -> None:
     assert len(diarize(diarizer, talk(), tmp_path, SpeakerBounds(None, 1)).speakers) == 1
 

@@ -29,10 +29,11 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Diarization:
-    """Who spoke when: turns in order of time, and the speakers in order of appearance."""
+    """Who spoke when: turns in order of time, the speakers in order of appearance, and what to know about them."""
 
     turns: tuple[Turn, ...] = ()
     speakers: tuple[Speaker, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 DropReason = Literal["no-speech", "low-probability", "repetition", "compression", "language", "failed"]

@@ -57,7 +57,7 @@ def assign_speakers(speech: Speech, diarization: Diarization) -> Transcript:
         languages=speech.languages,
         dropped=speech.dropped,
         speech_seconds=speech.speech_seconds,
-        warnings=speech.warnings,
+        warnings=(*speech.warnings, *diarization.warnings),
     )
 
 

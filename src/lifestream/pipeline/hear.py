@@ -156,7 +156,9 @@ def _transcribe(
             continue
         who = speech.model or transcriber.fingerprint
         stead = tuple(f"The words were written down by {who} in place of the first choice: {e}" for e in errors[:1])
-        return replace(speech, transcriber=transcriber.fingerprint, warnings=(*speech.warnings, *stead))
+        # What was wrong with the sound is true of the words: a file that breaks off was not heard to its end.
+        warnings = (*sound.warnings, *speech.warnings, *stead)
+        return replace(speech, transcriber=transcriber.fingerprint, warnings=warnings)
     raise errors[0] if errors else ConfigurationError("No transcriber is configured.")
 
 

@@ -18,6 +18,7 @@ from lifestream.adapters.local.unfinished import sweep
 from lifestream.adapters.media.container import find_track, open_container
 from lifestream.adapters.media.probe import clock_start, speech_track
 from lifestream.domain.media import Media, Sound
+from lifestream.domain.segment import timecode
 from lifestream.errors import InputError, UnavailableError
 from lifestream.ports.watch import Watch
 
@@ -129,9 +130,12 @@ def _decode(path: Path, media: Media, track: _Track) -> None:
         for block, _ in downmix.flush():
             track.write(None, block)
     if track.failures:
-        track.warnings.append(f"{track.failures} packets of sound were damaged and are silent.")
+        damaged = "A packet of sound was" if track.failures == 1 else f"{track.failures} packets of sound were"
+        track.warnings.append(f"{damaged} damaged: silence stands there.")
     if media.duration - track.clock > 1.0 and chosen.start + 1.0 < media.duration:
-        track.warnings.append(f"The sound ends {media.duration - track.clock:.0f} s before the recording does.")
+        track.warnings.append(
+            f"The sound ends at {timecode(track.clock)} of {timecode(media.duration)}: the file may be cut off."
+        )
 
 
 def _frames(container: av.container.InputContainer, stream: av.stream.Stream, track: _Track) -> Iterator[av.AudioFrame]:

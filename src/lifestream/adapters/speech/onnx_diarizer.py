@@ -27,7 +27,7 @@ from lifestream.ports.diarizer import Diarizer, SpeakerBounds
 from lifestream.ports.watch import Watch
 from lifestream.ports.workers import Workers
 
-VERSION = 1
+VERSION = 2
 """Raise it whenever turns change: stored ones become stale."""
 
 STEP = 5 / 3
@@ -67,7 +67,14 @@ class OnnxDiarizer(Diarizer):
         voices = self._finder.find(samples, workers, watch)
         speakers, _ = cluster(voices, bounds, self._settings)
         turns, numbers = build_turns(voices, speakers, len(samples))
-        return Diarization(turns, _speakers(voices, speakers, numbers))
+        return Diarization(turns, _speakers(voices, speakers, numbers), _shortfall(len(numbers), bounds))
+
+
+def _shortfall(found: int, bounds: SpeakerBounds) -> tuple[str, ...]:
+    """Say so where fewer voices can be told apart than the user counted."""
+    if found >= (bounds.at_least or 0):
+        return ()
+    return (f"{bounds.at_least} speakers were expected, and {found} could be told apart.",)
 
 
 def _speakers(voices: LocalVoices, speakers: NDArray[np.int64], numbers: dict[int, str]) -> tuple[Speaker, ...]:

@@ -30,6 +30,8 @@ def print_summary(
         table.add_row("Stages", Text(" · ".join(f"{stage} {time:.1f} s" for stage, time in seconds.items())))
     else:
         table.add_row("Stages", Text("all loaded from the last run"))
+    for warning in document.quality.warnings:
+        table.add_row("Note", Text(warning, style="yellow"))
     for path in saved:
         table.add_row("Saved", Text(str(path)))
     border = "yellow" if document.failures else "green"
@@ -58,7 +60,7 @@ def _found(document: Document, timeline: Timeline) -> list[tuple[str, str]]:
         ),
         (
             "Checked",
-            f"{quality.claims} statements: {quality.supported} supported, {quality.weak} weak, "
+            f"{count(quality.claims, 'statement')}: {quality.supported} supported, {quality.weak} weak, "
             f"{quality.unsupported} dropped",
         ),
     ]
