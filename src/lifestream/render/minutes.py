@@ -61,7 +61,7 @@ def contributions(page: Page, all_of_them: tuple[Contribution, ...]) -> list[str
     for spoken in all_of_them:
         talk = f"{percent(spoken.talk_share)} of the talk, {length_text(spoken.talk_seconds)}"
         lines += [f"**{page.name(spoken.speaker.id)}** · {talk} in {count(spoken.turns, 'turn')}", ""]
-        said = page.bullets(spoken.claims)
+        said = page.bullets(spoken.claims, under=spoken.speaker.id)
         lines += [*said, ""] if said else []
     return lines
 

@@ -255,3 +255,12 @@ def test_front_matter_survives_hostile_titles(text: str) -> None:
         "title", "date", "people", "kind", "duration", "languages", "source",
     ]  # fmt: skip
     page.encode()
+
+
+def test_a_quotation_under_its_speakers_name_does_not_repeat_it() -> None:
+    said = claim("Alice: “We have a quiet room.”", "u1")
+    bob = claim("Bob: “So have I.”", "u1")
+    spoken = replace(meeting().contributions[0], speaker=speaker("S1", "Alice"), claims=(said, bob))
+    page = render_markdown(replace(meeting(), contributions=(spoken,)))
+    assert "\n- “We have a quiet room.”" in page
+    assert "\n- Bob: “So have I.”" in page

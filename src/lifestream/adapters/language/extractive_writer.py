@@ -14,11 +14,11 @@ from lifestream.adapters.language.extractive.due import resolve_due
 from lifestream.adapters.language.extractive.picture import describe
 from lifestream.adapters.language.extractive.places import place_said, place_shown
 from lifestream.adapters.language.extractive.questions import Asked, find_questions
+from lifestream.adapters.language.extractive.reporting import quoted, reported
 from lifestream.adapters.language.extractive.salience import POINTS_BACK, Salience
 from lifestream.adapters.language.extractive.sentences import Sentence, finish, sentences_of
 from lifestream.adapters.language.extractive.subjects import find_subjects
 from lifestream.adapters.language.extractive.tasks import Promised, find_tasks
-from lifestream.adapters.language.extractive.wording import reported
 from lifestream.domain.chunk import Chunk
 from lifestream.domain.claim import Action, Claim, ClaimKind, ClaimSource, Evidence, Question
 from lifestream.domain.notes import ChunkNotes, SpeakerNotes
@@ -31,7 +31,7 @@ from lifestream.verify.mentions import find_dates
 from lifestream.verify.numbers import outside_dates
 from lifestream.verify.numerals import Number, find_numbers
 
-VERSION = 3
+VERSION = 4
 """Raise it whenever notes change: stored ones become stale."""
 
 FACTS_A_MINUTE = 2.0
@@ -140,7 +140,7 @@ class _Notes:
             speaker = self.sentences[asked.answer[0]].speaker
             label = self.dialogue.short(speaker)
             said = " ".join(self.sentences[i].plain for i in asked.answer)
-            answer = self._claim(reported(said, label) if label else said, "fact", asked.answer, speaker)
+            answer = self._claim(quoted(said, label) if label else said, "fact", asked.answer, speaker)
         return Question(claim, sentence.speaker if sentence.speaker != UNKNOWN_SPEAKER else None, answer)
 
     def _speakers(self, settled: Sequence[int]) -> tuple[SpeakerNotes, ...]:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from lifestream.adapters.language.extractive import antecedents, cues
 from lifestream.adapters.language.extractive.dialogue import SHORT_REPLY, Dialogue, proposal_in
 from lifestream.adapters.language.extractive.due import DEADLINES, find_due
+from lifestream.adapters.language.extractive.reporting import reported
 from lifestream.adapters.language.extractive.sentences import finish, without_opening
-from lifestream.adapters.language.extractive.wording import reported
 from lifestream.verify.support import content
 
 PROPOSED = 5  # sentences that a decision may lie behind its proposal
@@ -231,7 +231,7 @@ def _as_decision(dialogue: Dialogue, i: int) -> str:
         is_denied = is_denied or rest.startswith("not ")
         return finish(f"Agreed {'not ' if is_denied else ''}to {_parted(rest.removeprefix('not '))}")
     label = dialogue.short(sentence.speaker)
-    return reported(plain, label) if label else plain
+    return reported(plain, label, is_shared=True) if label else plain
 
 
 def _parted(phrase: str) -> str:
