@@ -17,14 +17,14 @@ from lifestream.adapters.language.extractive.questions import Asked, find_questi
 from lifestream.adapters.language.extractive.reporting import quoted, reported
 from lifestream.adapters.language.extractive.salience import POINTS_BACK, Salience
 from lifestream.adapters.language.extractive.sentences import Sentence, finish, sentences_of
-from lifestream.adapters.language.extractive.subjects import find_subjects
+from lifestream.adapters.language.extractive.subjects import Subject, find_subjects
 from lifestream.adapters.language.extractive.tasks import Promised, find_tasks
 from lifestream.domain.chunk import Chunk
 from lifestream.domain.claim import Action, Claim, ClaimKind, ClaimSource, Evidence, Question
 from lifestream.domain.notes import ChunkNotes, SpeakerNotes
 from lifestream.domain.scene import Keyframe
 from lifestream.domain.speaker import UNKNOWN_SPEAKER
-from lifestream.pipeline.topics import title_case
+from lifestream.pipeline.topics import title_case, title_of_talk
 from lifestream.ports.embedder import Embedder
 from lifestream.ports.writer import Writer, WritingContext
 from lifestream.verify.mentions import find_dates
@@ -36,7 +36,8 @@ VERSION = 4
 
 FACTS_A_MINUTE = 2.0
 FACTS_OF_ONE = 5  # sentences reported of one speaker in one chunk
-NUMBERS, RISKS, QUOTES, SALIENT, TOPICS = 6, 3, 1, 8, 3
+NUMBERS, RISKS, QUOTES, SALIENT, TOPICS = 6, 3, 1, 8, 6
+TITLED = 3  # topics that a title names
 SURE = 0.6  # confidence from which a sentence may be quoted
 
 
@@ -203,26 +204,35 @@ class _Notes:
         return sum(seconds * confidence for seconds, confidence in weights) / total if total else None
 
     @cached_property
-    def topics(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    def topics(self) -> tuple[Subject, ...]:
         return find_subjects(self.chunk, TOPICS, is_english=self.is_english)
 
     def _title(self) -> str:
-        if not self.topics:
-            return f"Part {self.chunk.index + 1}"
-        return title_case(" and ".join(topic for topic, _ in self.topics[:2]))
+        """The topics, else who talks where this is the whole recording."""
+        if self.topics:
+            names = [topic.name for topic in self.topics]
+            rest = ["more"] if len(names) > TITLED else []
+            return title_case(_listed([*names[: TITLED - len(rest)], *rest]))
+        people = self._people()
+        talk = title_of_talk(people)
+        is_whole = self.context.chunk_count == 1 and any(name in talk for name in people)
+        return talk if is_whole else f"Part {self.chunk.index + 1}"
+
+    def _people(self) -> list[str]:
+        """What those who speak are called, in order of their first words."""
+        spoken = [self.dialogue.short(u.speaker) for u in self.chunk.utterances]
+        return list(dict.fromkeys(label for label in spoken if label))
 
     def _activity(self) -> Claim | None:
         """Who talks about what: "Alice and Ben discuss the release date and the budget."."""
-        if not self.topics or not self.chunk.utterances or not self.is_english:
-            return None
-        spoken = [self.dialogue.short(u.speaker) for u in self.chunk.utterances]
-        people = list(dict.fromkeys(label for label in spoken if label))
-        if not people:
+        matters = [topic for topic in self.topics if topic.is_matter]
+        people = self._people()
+        if not matters or not people or not self.is_english:
             return None
         first = {self.dialogue.short(u.speaker): u.id for u in reversed(self.chunk.utterances)}
-        refs = dict.fromkeys([ref for _, found in self.topics for ref in found] + [first[name] for name in people])
+        refs = dict.fromkeys([ref for topic in matters for ref in topic.refs] + [first[name] for name in people])
         verb = "discuss" if len(people) > 1 else "talks about"
-        text = finish(f"{_listed(people)} {verb} {_listed([topic for topic, _ in self.topics])}")
+        text = finish(f"{_listed(people)} {verb} {_listed([topic.name for topic in matters])}")
         evidence = tuple(Evidence(ref) for ref in refs)
         return Claim(f"c{next(self._number)}", text, "activity", evidence, source="inferred")
 

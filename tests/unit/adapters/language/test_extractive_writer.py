@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import pytest
-from tests.builders import RECORDED_AT, WordEmbedder, dialogue
+from tests.builders import RECORDED_AT, WordEmbedder, dialogue, keyframe, slide
 
 from lifestream.adapters.language.extractive_writer import ExtractiveWriter
 from lifestream.domain.chunk import Chunk
@@ -335,6 +335,26 @@ def test_other_languages_are_quoted_and_nothing_is_read_into_them() -> None:
     assert notes.decisions == notes.actions == notes.questions == ()
     said = [claim.text for speaker in notes.speakers for claim in speaker.claims]
     assert "Der Spielplatz kostet achtzehntausend Euro und wird im Mai fertig." in said
+
+
+def test_people_discuss_the_matter_and_not_the_meeting_that_they_are_in() -> None:
+    spoken = dialogue(
+        ("S1", "Welcome to the launch meeting for Harbor two. First the release date, then the Harbor app."),
+        ("S2", "The release date is fine."),
+    )
+    titles = ("Harbor 2.0 Launch Meeting", "Release Date", "Harbor App")
+    shown = [(f"d{i}", f"k{i}", title, 5.0 * i) for i, title in enumerate(titles)]
+    chunk = Chunk(
+        0,
+        Segment(0, 60),
+        spoken,
+        tuple(keyframe(key, at, title, title=title, slide=id) for id, key, title, at in shown),
+        tuple(slide(id, key, title, (at, at + 5.0), title=title) for id, key, title, at in shown),
+    )
+    notes = ExtractiveWriter(WordEmbedder()).write(chunk, WritingContext(RECORDED_AT, tuple(PEOPLE.values())))
+    assert notes.title == "Release Date and Harbor App"
+    assert notes.activity is not None
+    assert notes.activity.text == "Ana and Ben discuss release date and Harbor app."
 
 
 def test_a_silent_chunk_has_a_title_and_nothing_else() -> None:
