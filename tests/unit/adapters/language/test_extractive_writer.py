@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pytest
@@ -9,6 +9,7 @@ from tests.builders import RECORDED_AT, WordEmbedder, dialogue, keyframe, slide
 from lifestream.adapters.language.extractive_writer import ExtractiveWriter
 from lifestream.domain.chunk import Chunk
 from lifestream.domain.notes import ChunkNotes
+from lifestream.domain.scene import TextLine
 from lifestream.domain.segment import Segment
 from lifestream.domain.speaker import Speaker
 from lifestream.ports.writer import WritingContext
@@ -355,6 +356,32 @@ def test_people_discuss_the_matter_and_not_the_meeting_that_they_are_in() -> Non
     assert notes.title == "Release Date and Harbor App"
     assert notes.activity is not None
     assert notes.activity.text == "Ana and Ben discuss release date and Harbor app."
+
+
+def seen(*lines: TextLine, title: str | None = None) -> list[str]:
+    """What is said about one slide."""
+    picture = replace(keyframe("k1", 1.0, title=title, slide="d1"), lines=lines)
+    chunk = Chunk(0, Segment(0, 60), keyframes=(picture,))
+    return [c.text for c in ExtractiveWriter(WordEmbedder()).write(chunk, WritingContext()).visual]
+
+
+def line(text: str, left: float, top: float) -> TextLine:
+    return TextLine(text, (left, top, left + 0.02 * len(text), top + 0.06), 0.95)
+
+
+def test_a_table_on_a_slide_keeps_its_pairs_and_a_wrapped_line_is_one() -> None:
+    cells = [
+        line(text, 0.1 + 0.5 * (i % 2), 0.3 + 0.1 * (i // 2))
+        for i, text in enumerate(("Advertising", "12,000 EUR", "Video", "4,000 EUR"))
+    ]
+    wrapped = [line("Approved by the board of the", 0.1, 0.7), line("Harbor Foundation", 0.1, 0.78)]
+    assert seen(line("Budget", 0.1, 0.1), *cells, *wrapped, title="Budget") == [
+        "Slide “Budget”: Advertising: 12,000 EUR; Video: 4,000 EUR; Approved by the board of the Harbor Foundation."
+    ]
+
+
+def test_what_a_slide_without_a_title_says_is_read_out() -> None:
+    assert seen(line("Copyright 2013 Jane Doe", 0.2, 0.5)) == ["The picture reads “Copyright 2013 Jane Doe”."]
 
 
 def test_a_silent_chunk_has_a_title_and_nothing_else() -> None:
