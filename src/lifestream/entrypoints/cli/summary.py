@@ -58,7 +58,7 @@ def _found(document: Document, timeline: Timeline) -> list[tuple[str, str]]:
         ),
         (
             "Checked",
-            f"{quality.claims} statements: {quality.supported} supported, {quality.weak} weak, "
+            f"{count(quality.claims, 'statement')}: {quality.supported} supported, {quality.weak} weak, "
             f"{quality.unsupported} dropped",
         ),
     ]
