@@ -64,7 +64,7 @@ class Salience:
         """What a sentence contains: something definite, said by itself, heard well."""
         sentence, plain = self._sentences[i], self._plain[i]
         words = content(plain)
-        if len(words) < FEWEST:
+        if len(words) < FEWEST or sentence.is_unfinished:
             return 0.0
         if not self._is_english:
             return (

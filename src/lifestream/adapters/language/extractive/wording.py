@@ -27,6 +27,8 @@ def task_text(rest: str, owner: str | None, other: str | None) -> str:
 
     >>> task_text("send you the list, because you need it.", "Tom", "Nadia")
     'Send Nadia the list'
+    >>> task_text("call the hospital, and reserve the freezer.", "Nadia", None)
+    'Call the hospital and reserve the freezer'
     """
     plain = _TRAIL.sub("", rest.rstrip(".!? "))
     for pronoun in (r"\byou\b", r"\bme\b"):
@@ -39,6 +41,8 @@ def task_text(rest: str, owner: str | None, other: str | None) -> str:
                 plain,
                 flags=re.IGNORECASE,
             )
+    if plain.count(",") == 1:
+        plain = plain.replace(", and ", " and ")
     plain = re.sub(r"\b(?:my|your) own\b|\bmy\b", "their", plain)
     plain = re.sub(r"\bmyself\b|\byourself\b", "themselves", plain)
     plain = re.sub(r"\b(?:please|just|also|quickly|actually)\s+", "", plain, flags=re.IGNORECASE)
