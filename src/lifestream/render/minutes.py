@@ -102,7 +102,8 @@ def _open(page: Page) -> list[str]:
 
 
 def _question(page: Page, question: Question) -> str:
-    return f"- **Question:** {page.sentence(question.claim, by=question.asked_by)}"
+    is_ascribed = ": “" in question.claim.text
+    return f"- **Question:** {page.sentence(question.claim, by=None if is_ascribed else question.asked_by)}"
 
 
 def _answer(page: Page, question: Question) -> str:

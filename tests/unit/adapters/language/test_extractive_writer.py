@@ -320,6 +320,46 @@ def test_an_answer_keeps_its_yes() -> None:
     assert question.answer.text == "Ana: “Yes, certainly. It shows a map with the new bus stop.”"
 
 
+def test_an_open_question_says_how_far_it_is() -> None:
+    (question,) = notes_of(
+        """B: What about parking? The new building has only 14 spaces.
+        A: I am still talking to the supermarket about their car park. There is no answer yet, so that remains open."""
+    ).questions
+    assert question.answer is None
+    assert question.claim.text.startswith("Ben: “What about parking?” Ana: “I am still talking to the supermarket")
+
+
+def test_what_points_back_is_quoted_with_what_it_points_to() -> None:
+    said = "The quote is for an air conditioner in the server room. It costs 2,350 dollars in the summer sale."
+    numbers = [c.text for c in notes_of(f"B: {said}\nA: Good morning.").numbers]
+    assert numbers == [f"Ben: “{said}”"]
+
+
+def test_the_day_of_an_exam_is_told_though_nothing_else_is_like_it() -> None:
+    talk = "".join(
+        f"A: The moon pulls at the water of the {sea} sea twice a day.\n" for sea in ("north", "south", "red")
+    )
+    assert "The written exam is on the 2nd of December in the main hall." in facts_of(
+        f"{talk}A: And remember that the written exam is on the 2nd of December in the main hall."
+    )
+
+
+def test_what_breaks_off_is_left_out() -> None:
+    facts = facts_of(
+        "A: The absence of detailed reference to the workers of the harbour is therefore...\n"
+        "B: The contract for the new building ends on the last day of the year."
+    )
+    assert list(facts) == ["The contract for the new building ends on the last day of the year."]
+
+
+def test_what_is_said_to_the_caller_is_agreed_with_their_name() -> None:
+    (decision,) = notes_of(
+        """A: Should we just get you on an 8 a.m. then?
+        B: Yeah, let's do it."""
+    ).decisions
+    assert decision.text == "Agreed to get Ben on an 8 a.m."
+
+
 def test_every_claim_cites_utterances_of_its_chunk() -> None:
     for talk, *_ in (*DECISIONS.values(), *ACTIONS.values()):
         notes = notes_of(talk)

@@ -404,7 +404,10 @@ ABOUT_TALK = anywhere(
     """
 )
 """Talk about the talk, not about its matter."""
-NEXT_MEETING = anywhere("next (?:meeting|session|call|sync|appointment|class|lecture) / meet again")
+NEXT_MEETING = anywhere(
+    "next (?:meeting|session|call|sync|appointment|class|lecture) / meet again"
+    " / (?:exam|test|deadline) (?:is|will be|takes place)"
+)
 
 SUBORDINATE = re.compile(
     r"\b(?:if|when|whenever|once|since|because|although|though|while|unless|after|before|until|as soon as|in case)\b",
