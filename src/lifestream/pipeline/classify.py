@@ -68,7 +68,8 @@ def classify(timeline: Timeline, override: RecordingKind | None = None) -> Kind:
     likeliest = max(LABELS, key=lambda name: points[name])
     label = likeliest if override is None else override
     said = (f"The user said that it is {'an' if label[0] in 'aeiou' else 'a'} {label}.",) if override else ()
-    return Kind(label, scores, said + _reasons(m), override is not None)
+    reasons = _reasons(m) if timeline.media.audio else ("The recording has no sound.", *_reasons(m)[1:])
+    return Kind(label, scores, said + reasons, override is not None)
 
 
 def measure(timeline: Timeline) -> Measures:

@@ -12,9 +12,10 @@ from numpy.typing import NDArray
 from lifestream.domain.document import Chapter
 from lifestream.domain.scene import Keyframe, Slide
 from lifestream.domain.segment import Segment
+from lifestream.domain.speaker import UNKNOWN_SPEAKER
 from lifestream.domain.timeline import Timeline
 from lifestream.domain.transcript import Utterance
-from lifestream.pipeline.topics import announced, key_phrases, title_case
+from lifestream.pipeline.topics import announced, key_phrases, title_case, title_of_talk
 from lifestream.ports.embedder import Embedder
 
 SHORTEST = 40.0  # seconds of a chapter
@@ -50,7 +51,7 @@ def find_chapters(timeline: Timeline, embedder: Embedder) -> tuple[Chapter, ...]
     background = [u.text for u in utterances]
     chapters: list[Chapter] = []
     for span in spans:
-        title = _title(span, utterances, slides, background) or f"Part {len(chapters) + 1}"
+        title = _title(span, utterances, slides, background) or _untold(timeline, len(chapters), len(spans))
         if chapters and chapters[-1].title == title:
             before = chapters.pop()
             span = before.segment.hull(span)
@@ -122,6 +123,13 @@ def _title(
     phrases = key_phrases([u.text for u in inside], 2, background)
     spoken = title_case(" and ".join(phrases)) if phrases else None
     return _shown(span, new, 2) or (title_case(topic) if topic else None) or _shown(span, slides, 1) or spoken
+
+
+def _untold(timeline: Timeline, index: int, count: int) -> str:
+    """The title of a chapter without a topic: who talks, and which part of the talk it is."""
+    speaking = dict.fromkeys(u.speaker for u in timeline.transcript.utterances if u.speaker != UNKNOWN_SPEAKER)
+    talk = title_of_talk([timeline.transcript.speaker(id).label for id in speaking])
+    return talk if count == 1 else f"{talk}, Part {index + 1}"
 
 
 def _shown(span: Segment, slides: Sequence[Slide], most: int) -> str | None:

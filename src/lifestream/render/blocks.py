@@ -47,7 +47,7 @@ def reliability_text(reliability: float | None) -> str:
 def _speakers(page: Page, notes: ChunkNotes) -> list[str]:
     lines = []
     for spoken in notes.speakers:
-        said = " ".join(page.sentence(claim) for claim in spoken.claims if claim.is_shown)
+        said = " ".join(page.sentence(claim, under=spoken.speaker) for claim in spoken.claims if claim.is_shown)
         if said:
             lines.append(f"- **{page.name(spoken.speaker)}:** {said}")
     return lines

@@ -33,7 +33,8 @@ def title(page: Page) -> list[str]:
     document = page.document
     said = document.recording.recorded_at
     when = moment_text(said or document.media.origin.recorded_at, document.media.origin, is_said=said is not None)
-    people = listed(page.names(speaker.id for speaker in document.speakers)) or "nobody heard"
+    nobody = "nobody heard" if document.media.audio else "no sound"
+    people = listed(page.names(speaker.id for speaker in document.speakers)) or nobody
     facts = [f"**{when}**", length_text(document.media.duration), document.kind.label, people]
     lines = [f"# {markdown(document.title) or 'Untitled'}", "", " · ".join(facts), ""]
     if document.failures:

@@ -42,7 +42,11 @@ def bottom_line(page: Page) -> list[str]:
     claims = [claim for claim in page.document.bottom_line if claim.is_shown][:SENTENCES]
     if claims:
         return [" ".join(page.sentence(claim) for claim in claims)]
-    return [] if _is_spoken(page) else ["Nobody was heard to speak in this recording."]
+    if _is_spoken(page):
+        return []
+    return [
+        "Nobody was heard to speak in this recording." if page.document.media.audio else "This recording has no sound."
+    ]
 
 
 def action_table(page: Page, actions: tuple[Action, ...]) -> list[str]:
@@ -61,21 +65,31 @@ def contributions(page: Page, all_of_them: tuple[Contribution, ...]) -> list[str
     for spoken in all_of_them:
         talk = f"{percent(spoken.talk_share)} of the talk, {length_text(spoken.talk_seconds)}"
         lines += [f"**{page.name(spoken.speaker.id)}** · {talk} in {count(spoken.turns, 'turn')}", ""]
-        said = page.bullets(spoken.claims)
+        said = page.bullets(spoken.claims, under=spoken.speaker.id)
         lines += [*said, ""] if said else []
     return lines
 
 
 def numbers_and_quotes(page: Page, without: Collection[str] = ()) -> list[str]:
-    """Numbers as a list but for texts told already, then quotes as quotations with who said them."""
-    numbers = page.bullets(claim for claim in page.document.numbers if claim.text not in without)
+    """Numbers as a list but for texts told already, then quotes as quotations with who said them.
+
+    A quote whose words stand in that list is left out.
+    """
+    told = [claim for claim in page.document.numbers if claim.is_shown and claim.text not in without]
+    numbers = page.bullets(told)
     lines = [*numbers, ""] if numbers else []
+    words = {_words(claim.text) for claim in told}
     for claim in page.document.quotes:
-        if claim.is_shown:
+        if claim.is_shown and _words(claim.text) not in words:
             by = f"— {page.name(claim.speaker)} " if claim.speaker else ""
             text = markdown(claim.text.strip().strip('“”"'))
             lines += [f"> “{text}” {by}{page.proof(claim)}".rstrip(), ""]
     return lines
+
+
+def _words(text: str) -> str:
+    """The words of a statement, without the name of who is quoted."""
+    return text.rpartition(": “")[2].strip(' .“”"').casefold()
 
 
 def _open(page: Page) -> list[str]:
@@ -88,7 +102,8 @@ def _open(page: Page) -> list[str]:
 
 
 def _question(page: Page, question: Question) -> str:
-    return f"- **Question:** {page.sentence(question.claim, by=question.asked_by)}"
+    is_ascribed = ": “" in question.claim.text
+    return f"- **Question:** {page.sentence(question.claim, by=None if is_ascribed else question.asked_by)}"
 
 
 def _answer(page: Page, question: Question) -> str:

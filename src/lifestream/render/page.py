@@ -47,10 +47,21 @@ class Page:
         """The names of several, each once."""
         return list(dict.fromkeys(self.name(speaker) for speaker in speakers))
 
-    def sentence(self, claim: Claim, *, by: str | None = None) -> str:
-        """A claim: its text, who said it where that matters, its mark and its moments."""
+    def sentence(self, claim: Claim, *, by: str | None = None, under: str | None = None) -> str:
+        """A claim: its text, who said it where that matters, its mark and its moments.
+
+        ``under`` is the speaker whose name stands above it: a quotation does not repeat it.
+        """
         author = f"— {self.name(by)}" if by else ""
-        return " ".join(filter(None, (markdown(claim.text), author, self.proof(claim))))
+        text = claim.text if under is None else self._unnamed(claim.text, under)
+        return " ".join(filter(None, (markdown(text), author, self.proof(claim))))
+
+    def _unnamed(self, text: str, speaker: str) -> str:
+        """A text without the name of its speaker before a quotation."""
+        label, mark, rest = text.partition(": “")
+        known = next((s for s in self.document.speakers if s.id == speaker), Speaker(speaker))
+        is_own = bool(mark) and (label == known.label or label in known.label.split())
+        return f"“{rest}" if is_own else text
 
     def proof(self, claim: Claim) -> str:
         """The mark of a weak claim, and links to the moments that it rests on."""
@@ -62,9 +73,9 @@ class Page:
         mark = [WEAK] if claim.verification.state == "weak" else []
         return " ".join(mark + [self.moment(start) for start in shown[:MOMENTS]])
 
-    def bullets(self, claims: Iterable[Claim]) -> list[str]:
-        """A list of claims, without those that the checks rejected."""
-        return [f"- {self.sentence(claim)}" for claim in claims if claim.is_shown]
+    def bullets(self, claims: Iterable[Claim], *, under: str | None = None) -> list[str]:
+        """A list of claims, without those that the checks rejected; ``under`` as for a sentence."""
+        return [f"- {self.sentence(claim, under=under)}" for claim in claims if claim.is_shown]
 
     def task(self, action: Action) -> str:
         """An action as an open check box."""

@@ -6,13 +6,13 @@ from lifestream.domain.document import Document, Quality, StageFailure
 from lifestream.domain.segment import timecode
 from lifestream.render.escape import markdown
 from lifestream.render.page import WEAK
-from lifestream.render.wording import count, length_text, percent
+from lifestream.render.wording import count, length_text, percent, writers_text
 
 
 def quality_lines(document: Document) -> list[str]:
     """The quality line, what a reader should be warned of, and who wrote."""
     quality = document.quality
-    lines = [" · ".join([*_reading(quality), *_statements(quality), *_hearing(quality)]), ""]
+    lines = [" · ".join([*_reading(document), *_statements(quality), *_hearing(quality)]), ""]
     warnings = dict.fromkeys((*quality.warnings, *document.media.warnings))
     lines += [f"- {markdown(warning)}" for warning in warnings]
     lines += [""] if warnings else []
@@ -27,8 +27,11 @@ def failure_lines(failures: tuple[StageFailure, ...]) -> list[str]:
     ]
 
 
-def _reading(quality: Quality) -> list[str]:
+def _reading(document: Document) -> list[str]:
+    quality = document.quality
     total = timecode(quality.media_seconds)
+    if not document.media.audio:
+        return [f"No sound in {total}"]
     if quality.speech_seconds <= 0:
         return [f"Nobody was heard to speak in {total}"]
     read = min(1.0, quality.read_seconds / quality.speech_seconds)
@@ -68,4 +71,4 @@ def _authors(document: Document) -> list[str]:
     if cost.calls:
         tokens = f"{cost.prompt_tokens:,} tokens read, {cost.completion_tokens:,} written"
         spent = f" in {count(cost.calls, 'call')} ({tokens})"
-    return [f"*Written by {markdown(document.writer)}{spent}.*", ""]
+    return [f"*Written by {markdown(writers_text(document.writer))}{spent}.*", ""]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 
@@ -71,6 +72,15 @@ def speaker_name(speaker: Speaker) -> str:
     ('Alice', 'Unknown voice')
     """
     return "Unknown voice" if speaker.id == UNKNOWN_SPEAKER and not speaker.name else speaker.label
+
+
+def writers_text(fingerprints: str) -> str:
+    """What a reader calls those who wrote: of the built-in writer the versions are of no interest.
+
+    >>> writers_text("llama3 at localhost (prompt 1, answer 2), extractive 3 minilm-l6-v2 df37")
+    'llama3 at localhost (prompt 1, answer 2), the built-in writer'
+    """
+    return re.sub(r"(?:^|(?<=, ))extractive \d+[^,]*", "the built-in writer", fingerprints)
 
 
 def count(number: int, noun: str) -> str:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import itertools
 
 import pytest
-from tests.builders import WordEmbedder, dialogue, keyframe, slide, timeline
+from tests.builders import WordEmbedder, dialogue, keyframe, slide, speaker, timeline
 
 from lifestream.pipeline.find_chapters import SHORTEST, find_chapters
 from lifestream.pipeline.topics import announced, key_phrases, title_case
@@ -80,6 +80,22 @@ def test_key_phrases_are_what_the_talk_keeps_coming_back_to() -> None:
     phrases = key_phrases([BUDGET[1], CRASH[1], CRASH[1]], 3)
     assert any("crash" in phrase.lower() for phrase in phrases)
     assert len(set(phrases)) == len(phrases)
+
+
+def test_verbs_old_words_and_other_languages_make_no_title() -> None:
+    texts = [
+        "Thank you for calling Platinum Motors. The finance department told me about those days.",
+        "Whomsoever thou ceased awake, him thou seekest, and he cares.",
+        "Und diese Rechte unterfolgenden Bedingungen, und diese Rechte gelten.",
+    ]
+    assert key_phrases(texts, 3) == ()
+
+
+def test_a_talk_without_a_topic_is_called_after_those_who_speak() -> None:
+    spoken = dialogue(("S1", "How are you?"), ("S2", "Fine, thanks."), ("S1", "See you."))
+    people = [speaker("S1", "Michelle"), speaker("S2", "Jack")]
+    (chapter,) = find_chapters(timeline(*spoken, speakers=people), WordEmbedder())
+    assert chapter.title == "Conversation of Michelle and Jack"
 
 
 def test_titles_keep_the_capitals_of_names() -> None:

@@ -255,3 +255,30 @@ def test_front_matter_survives_hostile_titles(text: str) -> None:
         "title", "date", "people", "kind", "duration", "languages", "source",
     ]  # fmt: skip
     page.encode()
+
+
+def test_a_quotation_under_its_speakers_name_does_not_repeat_it() -> None:
+    said = claim("Alice: “We have a quiet room.”", "u1")
+    bob = claim("Bob: “So have I.”", "u1")
+    spoken = replace(meeting().contributions[0], speaker=speaker("S1", "Alice"), claims=(said, bob))
+    page = render_markdown(replace(meeting(), contributions=(spoken,)))
+    assert "\n- “We have a quiet room.”" in page
+    assert "\n- Bob: “So have I.”" in page
+
+
+def test_no_sound_and_nobody_heard_are_different_things() -> None:
+    silent, mute = empty(), replace(empty(), media=replace(media(90.0, None), audio=()))
+    assert "This recording has no sound." in render_markdown(mute)
+    assert "No sound in 00:00" in render_markdown(mute)
+    assert "no sound" not in render_markdown(silent).lower()
+
+
+def test_the_built_in_writer_is_named_without_its_versions() -> None:
+    page = render_markdown(replace(meeting(), writer="extractive 3 minilm-l6-v2 df378901ba90c462"))
+    assert "*Written by the built-in writer.*" in page
+
+
+def test_a_quote_that_stands_among_the_numbers_is_not_repeated() -> None:
+    number = claim("Bob: “Nobody misses the old parser.”", "u5", kind="number")
+    assert "> “Nobody misses" in render_markdown(meeting())
+    assert "> “Nobody misses" not in render_markdown(replace(meeting(), numbers=(number,)))

@@ -14,29 +14,33 @@ from lifestream.adapters.language.extractive.due import resolve_due
 from lifestream.adapters.language.extractive.picture import describe
 from lifestream.adapters.language.extractive.places import place_said, place_shown
 from lifestream.adapters.language.extractive.questions import Asked, find_questions
-from lifestream.adapters.language.extractive.salience import POINTS_BACK, Salience
-from lifestream.adapters.language.extractive.sentences import Sentence, finish, sentences_of
-from lifestream.adapters.language.extractive.subjects import find_subjects
+from lifestream.adapters.language.extractive.reporting import quoted, reported
+from lifestream.adapters.language.extractive.salience import POINTS_BACK, Salience, is_price
+from lifestream.adapters.language.extractive.sentences import Sentence, finish, sentences_of, without_opening
+from lifestream.adapters.language.extractive.subjects import Subject, find_subjects
 from lifestream.adapters.language.extractive.tasks import Promised, find_tasks
-from lifestream.adapters.language.extractive.wording import reported
 from lifestream.domain.chunk import Chunk
 from lifestream.domain.claim import Action, Claim, ClaimKind, ClaimSource, Evidence, Question
 from lifestream.domain.notes import ChunkNotes, SpeakerNotes
 from lifestream.domain.scene import Keyframe
 from lifestream.domain.speaker import UNKNOWN_SPEAKER
-from lifestream.pipeline.topics import title_case
+from lifestream.pipeline.topics import title_case, title_of_talk
 from lifestream.ports.embedder import Embedder
 from lifestream.ports.writer import Writer, WritingContext
 from lifestream.verify.mentions import find_dates
 from lifestream.verify.numbers import outside_dates
 from lifestream.verify.numerals import Number, find_numbers
+from lifestream.verify.support import content
 
-VERSION = 3
+VERSION = 4
 """Raise it whenever notes change: stored ones become stale."""
 
 FACTS_A_MINUTE = 2.0
 FACTS_OF_ONE = 5  # sentences reported of one speaker in one chunk
-NUMBERS, RISKS, QUOTES, SALIENT, TOPICS = 6, 3, 1, 8, 3
+NUMBERS, RISKS, QUOTES, SALIENT, TOPICS = 8, 3, 1, 8, 6
+TITLED = 3  # topics that a title names
+TELLING = 2  # content words of a sentence that another points back to
+QUOTED = 40  # words of two sentences quoted together
 SURE = 0.6  # confidence from which a sentence may be quoted
 
 
@@ -117,10 +121,23 @@ class _Notes:
         refs = dict.fromkeys(self.sentences[i].ref for i in sentences)
         return Claim(f"c{next(self._number)}", text, kind, tuple(Evidence(ref) for ref in refs), speaker=speaker)
 
+    def _quoted(self, sentences: Sequence[int]) -> str:
+        """Sentences of one speaker as a quotation."""
+        label = self.dialogue.short(self.sentences[sentences[0]].speaker)
+        said = " ".join(self.sentences[i].plain for i in sentences)
+        return quoted(said, label) if label else said
+
     def _report(self, i: int, kind: ClaimKind) -> Claim:
-        """One sentence in the third person; in other languages as it was said."""
+        """One sentence in the third person; in other languages as it was said.
+
+        One that points back ("It costs …") is quoted together with the sentence before it.
+        """
         sentence = self.sentences[i]
         label = self.dialogue.short(sentence.speaker)
+        before = self.dialogue.own_before(i)
+        is_back = self.is_english and POINTS_BACK.match(without_opening(sentence.plain)) is not None
+        if is_back and before and _explains(before, sentence):
+            return self._claim(self._quoted((i - 1, i)), kind, (i - 1, i), sentence.speaker if label else None)
         text = reported(sentence.plain, label) if label and self.is_english else sentence.plain
         return self._claim(text, kind, [i], sentence.speaker if label else None)
 
@@ -134,13 +151,16 @@ class _Notes:
 
     def _question(self, asked: Asked) -> Question:
         sentence = self.sentences[asked.sentences[0]]
-        claim = self._claim(finish(asked.text), "question", asked.sentences)
+        asker = self.dialogue.short(sentence.speaker)
+        text = finish(asked.text)
+        if asked.status and asker:
+            text = f"{quoted(text, asker)} {self._quoted(asked.status)}"
+        claim = self._claim(text, "question", asked.sentences)
         answer = None
         if asked.answer:
-            speaker = self.sentences[asked.answer[0]].speaker
-            label = self.dialogue.short(speaker)
-            said = " ".join(self.sentences[i].plain for i in asked.answer)
-            answer = self._claim(reported(said, label) if label else said, "fact", asked.answer, speaker)
+            answer = self._claim(
+                self._quoted(asked.answer), "fact", asked.answer, self.sentences[asked.answer[0]].speaker
+            )
         return Question(claim, sentence.speaker if sentence.speaker != UNKNOWN_SPEAKER else None, answer)
 
     def _speakers(self, settled: Sequence[int]) -> tuple[SpeakerNotes, ...]:
@@ -161,12 +181,15 @@ class _Notes:
         return tuple(found)
 
     def _numbers(self, settled: Sequence[int]) -> list[int]:
+        """What counts or measures something, half of it what costs money where there is so much."""
         counted = [
             i
             for i, s in enumerate(self.sentences)
             if not s.is_question and outside_dates(_counts(s.plain), find_dates(s.plain))
         ]
-        return self.salience.choose(counted, NUMBERS, settled)
+        priced = [i for i in counted if is_price(self.sentences[i].plain)]
+        first = self.salience.choose(priced, NUMBERS // 2, settled)
+        return sorted([*first, *self.salience.choose(counted, NUMBERS - len(first), [*settled, *first])])
 
     def _risks(self, settled: Sequence[int]) -> tuple[Claim, ...]:
         if not self.is_english:
@@ -203,26 +226,35 @@ class _Notes:
         return sum(seconds * confidence for seconds, confidence in weights) / total if total else None
 
     @cached_property
-    def topics(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    def topics(self) -> tuple[Subject, ...]:
         return find_subjects(self.chunk, TOPICS, is_english=self.is_english)
 
     def _title(self) -> str:
-        if not self.topics:
-            return f"Part {self.chunk.index + 1}"
-        return title_case(" and ".join(topic for topic, _ in self.topics[:2]))
+        """The topics, else who talks where this is the whole recording."""
+        if self.topics:
+            names = [topic.name for topic in self.topics]
+            rest = ["more"] if len(names) > TITLED else []
+            return title_case(_listed([*names[: TITLED - len(rest)], *rest]))
+        people = self._people()
+        talk = title_of_talk(people)
+        is_whole = self.context.chunk_count == 1 and any(name in talk for name in people)
+        return talk if is_whole else f"Part {self.chunk.index + 1}"
+
+    def _people(self) -> list[str]:
+        """What those who speak are called, in order of their first words."""
+        spoken = [self.dialogue.short(u.speaker) for u in self.chunk.utterances]
+        return list(dict.fromkeys(label for label in spoken if label))
 
     def _activity(self) -> Claim | None:
         """Who talks about what: "Alice and Ben discuss the release date and the budget."."""
-        if not self.topics or not self.chunk.utterances or not self.is_english:
-            return None
-        spoken = [self.dialogue.short(u.speaker) for u in self.chunk.utterances]
-        people = list(dict.fromkeys(label for label in spoken if label))
-        if not people:
+        matters = [topic for topic in self.topics if topic.is_matter]
+        people = self._people()
+        if not matters or not people or not self.is_english:
             return None
         first = {self.dialogue.short(u.speaker): u.id for u in reversed(self.chunk.utterances)}
-        refs = dict.fromkeys([ref for _, found in self.topics for ref in found] + [first[name] for name in people])
+        refs = dict.fromkeys([ref for topic in matters for ref in topic.refs] + [first[name] for name in people])
         verb = "discuss" if len(people) > 1 else "talks about"
-        text = finish(f"{_listed(people)} {verb} {_listed([topic for topic, _ in self.topics])}")
+        text = finish(f"{_listed(people)} {verb} {_listed([topic.name for topic in matters])}")
         evidence = tuple(Evidence(ref) for ref in refs)
         return Claim(f"c{next(self._number)}", text, "activity", evidence, source="inferred")
 
@@ -250,6 +282,12 @@ class _Notes:
 def _counts(text: str) -> list[Number]:
     """The numbers that count or measure something: not "one of them", not "first"."""
     return [n for n in find_numbers(text) if n.form != "ordinal" and (n.unit or n.largest > 2 or n.largest % 1)]
+
+
+def _explains(before: Sentence, sentence: Sentence) -> bool:
+    """Whether the sentence before one may say what it points back to, and both are not too long to quote."""
+    is_short = len(f"{before.plain} {sentence.plain}".split()) <= QUOTED
+    return is_short and not before.is_question and len(content(before.plain)) >= TELLING
 
 
 def _listed(names: Sequence[str]) -> str:

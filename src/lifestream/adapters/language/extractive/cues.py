@@ -339,6 +339,8 @@ BARE_DAY = whole(
     rf"(?P<day>{_DAYS}|{_PERIODS})(?:,? (?:then|please|is fine|at the latest|would be good|not later))*[.?!]?$"
 )
 
+HOUR = whole(r"\b(?:\d{1,2}(?::\d\d)?|\w+) ?(?:a\.?m\b|p\.?m\b|o'clock)")
+
 # --- questions, risks, quotes ----------------------------------------------------------------------------------------
 
 SMALL_TALK = whole(
@@ -398,19 +400,25 @@ ABOUT_TALK = anywhere(
     another thing / any questions
     i(?:'ll| will| want to| would like to) (?:explain|show|tell|talk|start|begin|give you)
     let me (?:repeat|summari[sz]e|say|start|begin|show|share|tell) / (?:as|like) i said / move on / talk about
+    (?:give|giving) (?:you|you guys|you all) a (?:call|ring)
     """
 )
 """Talk about the talk, not about its matter."""
-NEXT_MEETING = anywhere("next (?:meeting|session|call|sync|appointment|class|lecture) / meet again")
+NEXT_MEETING = anywhere(
+    "next (?:meeting|session|call|sync|appointment|class|lecture) / meet again"
+    " / (?:exam|test|deadline) (?:is|will be|takes place)"
+)
 
 SUBORDINATE = re.compile(
     r"\b(?:if|when|whenever|once|since|because|although|though|while|unless|after|before|until|as soon as|in case)\b",
     re.IGNORECASE,
 )
 """Words that make one clause part of another."""
+_SUBJECT = "(?:the|our|this|that|it|we|they|he|she|everybody|everyone)"
 SECOND_SENTENCE = re.compile(
-    r",\s+(?=(?:the|our|this|that|it|we|they|he|she|everybody|everyone)\b(?:\s+[\w'-]+){0,3}?"
-    r"\s+(?:will|won't|can|cannot|has|have|must|needs?|stays?|remains?)\s)",
+    rf",\s+(?:and\s+)?(?={_SUBJECT}\b(?:\s+[\w'-]+){{0,3}}?"
+    r"\s+(?:will|won't|can|cannot|has|have|must|needs?|stays?|remains?|is|are|goes? out|go(?:es)? to|gets?)\s)"
+    rf"|\s+and\s+(?=(?:it|they|he|she|{_SUBJECT} [\w'-]+)\s+(?:will|won't|can|cannot|must|has to|have to)\s)",
     re.IGNORECASE,
 )
-"""A comma behind which somebody or something else will do something."""
+"""A comma or an "and" behind which somebody or something else will do something."""

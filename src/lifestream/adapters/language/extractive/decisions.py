@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from lifestream.adapters.language.extractive import antecedents, cues
 from lifestream.adapters.language.extractive.dialogue import SHORT_REPLY, Dialogue, proposal_in
 from lifestream.adapters.language.extractive.due import DEADLINES, find_due
+from lifestream.adapters.language.extractive.reporting import reported
 from lifestream.adapters.language.extractive.sentences import finish, without_opening
-from lifestream.adapters.language.extractive.wording import reported
 from lifestream.verify.support import content
 
 PROPOSED = 5  # sentences that a decision may lie behind its proposal
@@ -208,8 +208,18 @@ def is_promise(text: str) -> bool:
 def _agreed(dialogue: Dialogue, phrase: str, sentences: tuple[int, ...]) -> Settled:
     """A proposed verb phrase as a decision, with what its pronouns stand for."""
     phrase, named = antecedents.resolve(phrase, dialogue.sentences, sentences[0])
+    phrase = _of_third_persons(phrase, dialogue, sentences[0])
     verb = phrase if phrase[1:2].isupper() else phrase[:1].lower() + phrase[1:]
     return Settled(finish(f"Agreed to {_parted(verb)}"), tuple(dict.fromkeys((*named, *sentences))))
+
+
+def _of_third_persons(phrase: str, dialogue: Dialogue, i: int) -> str:
+    """A proposed phrase of sentence ``i`` with the names of those who are "you" and "me" in it."""
+    speaker, partner = dialogue.short(dialogue.sentences[i].speaker), dialogue.partner(i)
+    for pronoun, possessive, name in (("you", "your", partner), ("me", "my", speaker)):
+        if name:
+            phrase = re.sub(rf"\b{pronoun}\b", name, re.sub(rf"\b{possessive}\b", f"{name}'s", phrase))
+    return phrase
 
 
 def _as_decision(dialogue: Dialogue, i: int) -> str:
@@ -231,7 +241,7 @@ def _as_decision(dialogue: Dialogue, i: int) -> str:
         is_denied = is_denied or rest.startswith("not ")
         return finish(f"Agreed {'not ' if is_denied else ''}to {_parted(rest.removeprefix('not '))}")
     label = dialogue.short(sentence.speaker)
-    return reported(plain, label) if label else plain
+    return reported(plain, label, is_shared=True) if label else plain
 
 
 def _parted(phrase: str) -> str:

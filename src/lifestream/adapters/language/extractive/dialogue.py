@@ -10,6 +10,7 @@ from lifestream.adapters.language.extractive import cues
 from lifestream.adapters.language.extractive.sentences import Sentence
 from lifestream.domain.speaker import UNKNOWN_SPEAKER
 from lifestream.pipeline.topics import announced
+from lifestream.verify.mentions import find_dates
 from lifestream.verify.support import content
 
 REPLY = 3  # sentences within which an answer begins
@@ -106,6 +107,16 @@ def proposal_in(text: str) -> str | None:
     if not match:
         return None
     rest = match["rest"].rstrip("?.! ")
-    if cues.PROCEDURAL.match(rest) or re.match(r"(?:not\b|be\b|if\b)", rest) or len(content(rest)) < 2:
+    if (
+        cues.PROCEDURAL.match(rest)
+        or re.match(r"(?:not\b|be\b|if\b)", rest)
+        or len(content(rest)) < 2 - _says_when(rest)
+    ):
         return None
+    rest = re.sub(r"^(?:just|then|maybe|also) |,? then$", "", rest)
     return re.split(r",? (?:because|since|but|so that)\b", rest)[0]
+
+
+def _says_when(phrase: str) -> bool:
+    """Whether a phrase names an hour or a day, which says what is proposed as a noun would."""
+    return bool(find_dates(phrase) or cues.HOUR.search(phrase))

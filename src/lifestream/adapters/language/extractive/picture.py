@@ -7,12 +7,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from lifestream.adapters.language.extractive.sentences import finish
+from lifestream.adapters.language.extractive.slide_rows import BULLETS, rows
 from lifestream.domain.scene import Keyframe
 
 LINES = 6  # of one slide
 _TITLE_SHARE = 2  # slides on which a line must stand to be a footer
 SHORTEST = 3  # letters of a line that says something
-_BULLETS = " •·●▪◦*–-"
+SURE = 0.8  # confidence of a line read without a title over it
 _NAMES = {"slide": "Slide", "screen": "Screen"}
 _KINDS = {"people": "The picture shows people.", "landscape": "The picture shows a landscape."}
 
@@ -24,9 +25,10 @@ def describe(keyframes: Sequence[Keyframe]) -> Iterator[tuple[str, Keyframe]]:
     for keyframe in keyframes:
         if keyframe.lines and keyframe.kind in {"slide", "screen", "unknown"}:
             name = keyframe.slide or keyframe.text
-            if keyframe.title and name not in described:
+            told = _slide(keyframe, footers) if keyframe.title else _text(keyframe)
+            if told and name not in described:
                 described.add(name)
-                yield _slide(keyframe, footers), keyframe
+                yield told, keyframe
         elif keyframe.kind in _KINDS and keyframe.kind not in described:
             described.add(keyframe.kind)
             yield _KINDS[keyframe.kind], keyframe
@@ -35,10 +37,18 @@ def describe(keyframes: Sequence[Keyframe]) -> Iterator[tuple[str, Keyframe]]:
 def _slide(keyframe: Keyframe, footers: frozenset[str]) -> str:
     """The title of a slide and what stands under it."""
     title = (keyframe.title or "").strip()
-    texts = (line.text.strip(_BULLETS) for line in keyframe.lines if _without_digits(line.text) not in footers)
-    rest = [text for text in texts if len(text) >= SHORTEST and text not in title]
+    lines = [line for line in keyframe.lines if _without_digits(line.text) not in footers]
+    lines = [line for line in lines if len(text := line.text.strip(BULLETS)) >= SHORTEST and text not in title]
+    rest = rows(lines)
     what = _NAMES.get(keyframe.kind, "The picture reads")
     return finish(f"{what} “{title}”: {'; '.join(rest[:LINES])}" if rest else f"{what} “{title}”")
+
+
+def _text(keyframe: Keyframe) -> str | None:
+    """What is read on a slide without a title; stray letters in other pictures say nothing."""
+    lines = [line for line in keyframe.lines if line.confidence >= SURE and len(line.text.strip(BULLETS)) >= SHORTEST]
+    read = "; ".join(rows(lines)[:LINES])
+    return f"The picture reads “{read}”." if keyframe.slide and read else None
 
 
 def _repeated_lines(keyframes: Sequence[Keyframe]) -> frozenset[str]:

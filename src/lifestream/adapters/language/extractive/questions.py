@@ -30,11 +30,15 @@ _WHAT_ABOUT = re.compile(r"(?:what|how) about (?!you|that|this|it)", re.IGNORECA
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question or an open matter: its words, and the indices of its sentences and of those that answer it."""
+    """A question or an open matter: its words, and the indices of its sentences and of those that answer it.
+
+    ``status`` are those that say how far an open question is.
+    """
 
     text: str
     sentences: tuple[int, ...]
     answer: tuple[int, ...] = ()
+    status: tuple[int, ...] = ()
 
 
 def find_questions(dialogue: Dialogue, settled: Collection[int]) -> Iterator[Asked]:
@@ -87,9 +91,10 @@ def _asked(dialogue: Dialogue, i: int) -> Asked | None:
         stated = next((j for j in said if _open(dialogue, j)), None)
         if stated is not None:
             matter = without_opening(dialogue.sentences[stated].plain)
-            stands = len(content(matter)) >= SELF_CONTAINED and not _POINTS_BACK.match(matter)
-            return Asked(matter if stands else text, (i, stated))
-        return None if _POINTS_BACK.search(text) else Asked(text, (i, said[0]))
+            if len(content(matter)) >= SELF_CONTAINED and not _POINTS_BACK.match(matter):
+                return Asked(matter, (i, stated))
+            return Asked(text, (i, *said), status=said)
+        return None if _POINTS_BACK.search(text) else Asked(text, (i, said[0]), status=said[:1])
     if dialogue.sentences[reply].is_question:
         return None
     return Asked(text, (i,), said[:2] if _is_short(dialogue, reply) else said[:1])

@@ -13,7 +13,7 @@ from lifestream.adapters.language.extractive.sentences import Sentence, without_
 from lifestream.pipeline.topics import announced
 from lifestream.ports.embedder import Embedder
 from lifestream.verify.mentions import find_dates
-from lifestream.verify.numerals import find_numbers
+from lifestream.verify.numerals import CURRENCIES, find_numbers
 from lifestream.verify.support import content
 
 SAME = 0.8  # cosine from which two sentences say the same
@@ -21,12 +21,17 @@ DIVERSITY = 0.35  # weight of being unlike what was chosen (Carbonell and Goldst
 FEWEST = 3  # content words of a sentence that says something
 LONG_ENOUGH = 8  # words of a sentence about the talk that may still tell something
 SMOOTHING = 0.85  # damping of LexRank (Erkan and Radev, 2004)
+FLOOR = 1.0  # the mean rank
+MONEY = frozenset(CURRENCIES.values())
 LIKE = 0.25  # cosine from which sentences vote for each other
 
 
 POINTS_BACK = re.compile(
-    r"(?:it|that|this|they|these|those|he|she|which)(?:'|\b)(?! \w+ (?:is|was|will)\b)", re.IGNORECASE
+    r"(?!it(?:'s| is| was) (?:\w+day\b|now\b|time\b|late\b|early\b|\w+ (?:that|to)\b))"
+    r"(?:it|that|this|they|these|those|he|she|which)(?:'|\b)(?! \w+ (?:is|was|will)\b)",
+    re.IGNORECASE,
 )
+"""How a sentence begins that is about something said before it; "It is Tuesday" is about nothing."""
 _VERB = re.compile(
     r"\b(?:is|are|was|were|be|been|am|has|have|had|do|does|did|will|would|can|could|may|might|must|shall|should|let's"
     r"|i|we|you|they|he|she|it|there|who|go|goes|went|get|gets|got|make|makes|made|take|takes|took|come|comes|came|give"
@@ -58,13 +63,26 @@ class Salience:
         self._vectors: NDArray[np.float32] = embedder.embed(self._plain) if sentences else np.zeros((0, 1), np.float32)
         self._likeness = self._vectors @ self._vectors.T
         rank = _rank(self._likeness)
-        self.scores = np.array([rank[i] * self._worth(i) for i in range(len(sentences))])
+        self.scores = np.array([max(rank[i], self._floor(i)) * self._worth(i) for i in range(len(sentences))])
+
+    def _floor(self, i: int) -> float:
+        """What an appointment or a price counts for, though no other sentence is like it."""
+        plain = self._plain[i]
+        is_dated = bool(cues.NEXT_MEETING.search(plain) and find_dates(plain))
+        if not self._is_english:
+            return 0.0
+        return FLOOR if is_dated else FLOOR / 2 if is_price(plain) else 0.0
+
+    def _is_explained(self, i: int) -> bool:
+        """Whether the same speaker has just said something to which a sentence may point back."""
+        return i > 0 and self._sentences[i - 1].speaker == self._sentences[i].speaker
 
     def _worth(self, i: int) -> float:
         """What a sentence contains: something definite, said by itself, heard well."""
         sentence, plain = self._sentences[i], self._plain[i]
         words = content(plain)
-        if len(words) < FEWEST:
+        has_price = is_price(plain)
+        if len(words) < FEWEST - has_price or sentence.is_unfinished:
             return 0.0
         if not self._is_english:
             return (
@@ -75,12 +93,15 @@ class Salience:
         is_about_talk = bool(cues.ABOUT_TALK.search(plain))
         if announced(plain) or cues.LETS.match(plain) or (is_about_talk and len(plain.split()) <= LONG_ENOUGH):
             return 0.0
+        is_back = POINTS_BACK.match(plain) is not None
+        words |= content(self._plain[i - 1]) if is_back and has_price and self._is_explained(i) else frozenset()
         worth = min(1.0, len(words) / 6)
         worth *= 0.2 if is_about_talk else 1.0
         worth *= 1.25 if find_numbers(plain) or find_dates(plain) else 1.0
+        worth *= 1.2 if has_price else 1.0
         worth *= 0.25 if sentence.is_question else 1.0
         worth *= 1.5 if cues.NEXT_MEETING.search(plain) else 1.0
-        worth *= 0.4 if POINTS_BACK.match(plain) else 1.0
+        worth *= 1.0 if not is_back else 0.55 if self._is_explained(i) else 0.4
         worth *= 0.6 if " you" in plain.lower() else 1.0
         worth *= 0.7 if len(plain.split()) > 35 else 1.0
         return worth * (0.5 + 0.5 * sentence.confidence)
@@ -108,6 +129,11 @@ class Salience:
     def mean(self, vectors: Sequence[int]) -> NDArray[np.float32]:
         """The mean vector of some sentences."""
         return np.asarray(self._vectors[list(vectors)].mean(axis=0), np.float32)
+
+
+def is_price(text: str) -> bool:
+    """Whether a sentence names an amount of money."""
+    return any(number.unit in MONEY for number in find_numbers(text))
 
 
 def _rank(likeness: NDArray[np.float32]) -> NDArray[np.float64]:

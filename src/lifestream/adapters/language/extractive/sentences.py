@@ -25,9 +25,13 @@ _OPENS = """
     thank you / fine / cool / of course / you know / i mean / in fact / by the way / you see / first of all
     excellent / wonderful
     absolutely / agreed / i know,? but / in that case / fair enough / to be honest / frankly / on the positive side
-    before i (?:go|forget)
+    before i (?:go|forget) / (?:please )?(?:remember|note) that
 """
-_OPENING = whole(rf"^(?:{either(_OPENS)}\b[,.!]*\s+)+")
+_COUNTS = "(?:number )?(?:one|two|three|four|five|six|seven)|first|second|third|fourth|fifth|firstly|secondly|thirdly"
+_OPENING = whole(
+    rf"^(?:{either(_OPENS)}\b[,.!]*\s+|(?:{_COUNTS})[,:]\s+(?!(?:{_COUNTS}|or|and|to|then|maybe|perhaps|\d)\b))+"
+)
+"""Words that only open a sentence, and the count of a point in a list ("Two, it is time …")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,11 @@ class Sentence:
     def is_question(self) -> bool:
         """Whether it asks."""
         return self.text.rstrip("\"”'").endswith("?")
+
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether its speaker broke off or was cut off."""
+        return self.text.rstrip("\"”'").endswith(("...", "…", "-", "–", ","))
 
 
 def sentences_of(utterances: Sequence[Utterance], *, is_english: bool = True) -> tuple[Sentence, ...]:
@@ -107,5 +116,7 @@ def without_opening(text: str) -> str:
 
     >>> without_opening("Good. So the budget is 18,500 euros.")
     'The budget is 18,500 euros.'
+    >>> without_opening("Two, it is high time."), without_opening("Two, three weeks are enough.")
+    ('It is high time.', 'Two, three weeks are enough.')
     """
     return finish(_OPENING.sub("", text))

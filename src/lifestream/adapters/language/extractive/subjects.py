@@ -3,41 +3,78 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
+from lifestream.adapters.language.extractive.phrases import whole
 from lifestream.domain.chunk import Chunk
 from lifestream.pipeline.topics import announced, key_phrases
 from lifestream.verify.support import content
 
-FEWEST = 2  # topics below which phrases are looked for in what is said
+_WITH_TITLE_SLIDE = 3  # slides of which the first is a title slide
 SAME = 0.6  # share of the shorter topic's content that makes two one
 
-
-def find_subjects(chunk: Chunk, count: int, *, is_english: bool) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """At most ``count`` topics, each with the ids of the utterances or keyframes that name it.
-
-    Announced ones come first, then titles of slides, then what is spoken of most.
-    """
-    found: dict[str, list[str]] = {}
-    for topic, ref in _named(chunk, is_english):
-        known = next((other for other in found if _is_same(topic, other)), topic)
-        found.setdefault(known, []).append(ref)
-    if len(found) < FEWEST and chunk.utterances:
-        for phrase in key_phrases([u.text for u in chunk.utterances], count):
-            refs = [u.id for u in chunk.utterances if phrase.lower() in u.text.lower()]
-            if refs and not any(_is_same(phrase, other) for other in found):
-                found[_lowered(phrase)] = refs[:2]
-    return tuple((topic, tuple(dict.fromkeys(refs))) for topic, refs in list(found.items())[:count])
+_OCCASION = whole(
+    r"\b(?:meeting|session|lecture|webinar|workshop|call|course|conference|kick-?off|introduction to)\b|\bpart \d+$"
+)
+"""Words in the title of a whole occasion: nobody discusses those."""
+_FRAME = whole(
+    r"^(?:agenda|outline|overview|contents|table of contents|summary|conclusions?|next steps|questions?|q ?& ?a"
+    r"|thank you|thanks|welcome|homework|references)\b"
+)
+"""Titles of slides that belong to the talk, not to its matter."""
 
 
-def _named(chunk: Chunk, is_english: bool) -> Iterator[tuple[str, str]]:
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A topic: what it is called, the ids of the utterances and keyframes that name it, when it comes up."""
+
+    name: str
+    refs: tuple[str, ...]
+    start: float
+    is_opening: bool = False
+
+    @property
+    def is_matter(self) -> bool:
+        """Whether people may be said to discuss it."""
+        return not (self.is_opening or _OCCASION.search(self.name) or _FRAME.match(self.name))
+
+
+def find_subjects(chunk: Chunk, count: int, *, is_english: bool) -> tuple[Subject, ...]:
+    """At most ``count`` topics in order of time: those announced and on slides, else what is spoken of most."""
+    found: list[Subject] = []
+    for subject in sorted(_named(chunk, is_english), key=lambda s: s.start):
+        known = next((i for i, other in enumerate(found) if _is_same(subject.name, other.name)), None)
+        if known is None:
+            found.append(subject)
+        else:
+            found[known] = replace(found[known], refs=(*found[known].refs, *subject.refs))
+    matters = [subject for subject in found if subject.is_matter]
+    if not found and is_english:
+        matters = list(_spoken(chunk, count))
+    return tuple((matters or found)[:count])
+
+
+def _spoken(chunk: Chunk, count: int) -> Iterator[Subject]:
+    """What is spoken of most."""
+    for phrase in key_phrases([u.text for u in chunk.utterances], count):
+        said = [u for u in chunk.utterances if phrase.lower() in u.text.lower()]
+        if said:
+            yield Subject(_lowered(phrase, chunk), tuple(u.id for u in said[:2]), said[0].segment.start)
+
+
+def _named(chunk: Chunk, is_english: bool) -> Iterator[Subject]:
     for utterance in chunk.utterances:
         topic = announced(utterance.text) if is_english else None
         if topic:
-            yield _lowered(topic), utterance.id
-    for slide in sorted(chunk.slides, key=lambda s: s.spans[:1]):
-        keyframe = next((k.id for k in chunk.keyframes if k.id == slide.keyframe or k.slide == slide.id), None)
+            yield Subject(_lowered(topic, chunk), (utterance.id,), utterance.segment.start)
+    # The first slide of several names the whole occasion.
+    is_opened = chunk.index == 0 and len(chunk.slides) >= _WITH_TITLE_SLIDE
+    for slide in chunk.slides:
+        keyframe = next((k for k in chunk.keyframes if k.id == slide.keyframe or k.slide == slide.id), None)
         if slide.title and keyframe:
-            yield _lowered(slide.title) if slide.title.istitle() else slide.title, keyframe
+            start = slide.spans[0].start
+            is_opening = is_opened and start <= chunk.segment.start
+            yield Subject(_lowered(slide.title, chunk), (keyframe.id,), start, is_opening)
 
 
 def _is_same(a: str, b: str) -> bool:
@@ -46,8 +83,11 @@ def _is_same(a: str, b: str) -> bool:
     return a.casefold() == b.casefold() or (smaller > 0 and len(left & right) / smaller >= SAME)
 
 
-def _lowered(phrase: str) -> str:
-    """A phrase in small letters but for names that are no plain words."""
-    return " ".join(
-        word if word[1:] != word[1:].lower() or any(map(str.isdigit, word)) else word.lower() for word in phrase.split()
-    )
+def _lowered(phrase: str, chunk: Chunk) -> str:
+    """A phrase in small letters as far as somebody says its words so: names keep their capitals."""
+    said = {word.strip(".,;:!?") for u in chunk.utterances for word in u.text.split()}
+    words = phrase.split()
+    is_name = [
+        not word.istitle() or (word.lower() not in said and (i > 0 or word in said)) for i, word in enumerate(words)
+    ]
+    return " ".join(word if kept else word.lower() for word, kept in zip(words, is_name, strict=True))
