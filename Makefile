@@ -73,6 +73,7 @@ lock: $(VENV)/.runtime ## resolve the dependencies anew and pin them with hashes
 	$(COMPILE) --build-deps-for editable --output-file requirements/runtime.txt pyproject.toml
 	$(COMPILE) --output-file requirements/dev.txt requirements/dev.in
 	$(COMPILE) --unsafe-package opencv-python --no-allow-unsafe --output-file requirements/bench.txt requirements/bench.in
+	sed -i '/^# WARNING:/,$$d' requirements/bench.txt # opencv-python is left out on purpose
 
 clean: ## remove the environment and all caches
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

@@ -13,7 +13,7 @@ from lifestream.config import Settings
 
 ROOT = Path(__file__).parents[2]
 MODELS = ROOT / "src" / "lifestream" / "models"
-LOCKS = ["runtime", "dev"]
+LOCKS = ["runtime", "dev", "bench"]
 
 
 def lock(name: str) -> str:
@@ -55,7 +55,7 @@ def test_a_lock_has_a_hash_for_everything(name: str) -> None:
 
 def test_the_locks_agree_and_hold_one_opencv_and_no_torch() -> None:
     pins = [set(re.findall(r"^[a-z0-9.-]+==\S+", lock(name), re.MULTILINE)) for name in LOCKS]
-    packages = [pin.partition("==")[0] for pin in pins[0] | pins[1]]
+    packages = [pin.partition("==")[0] for pin in set().union(*pins)]
     assert len(packages) == len(set(packages))
     assert [name for name in packages if name.startswith("opencv")] == ["opencv-python-headless"]
     assert not {"torch", "tensorflow", "jax"} & set(packages)

@@ -100,6 +100,7 @@ def test_a_recording_that_was_cut_off_after_its_index_gives_what_is_left(home: P
     heard = [e.segment.end for e in cited if e.ref.startswith("u")]
     assert heard
     assert max(heard) < document.media.duration / 3
+    assert any("may be cut off" in warning for warning in document.quality.warnings)
 
 
 def test_a_recording_that_was_cut_off_before_its_index_is_refused_with_the_reason(home: Path, tmp_path: Path) -> None:
