@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from lifestream.adapters.media.look_alikes import tell_apart
 from lifestream.adapters.media.reading_order import in_reading_order
 from lifestream.domain.scene import TextLine
 from lifestream.errors import ConfigurationError
@@ -33,7 +34,7 @@ class RapidocrTextReader(TextReader):
 
     @property
     def fingerprint(self) -> str:
-        return f"rapidocr {version('rapidocr')} ppocrv6-small 1 side={MAX_SIDE} confidence={MIN_CONFIDENCE}"
+        return f"rapidocr {version('rapidocr')} ppocrv6-small 2 side={MAX_SIDE} confidence={MIN_CONFIDENCE}"
 
     def read(self, image: Image) -> tuple[TextLine, ...]:
         height, width = image.shape[:2]
@@ -45,7 +46,7 @@ class RapidocrTextReader(TextReader):
             return ()
         lines = []
         for corners, text, score in zip(result.boxes, result.txts, result.scores, strict=True):
-            clean = " ".join(str(text).split())
+            clean = tell_apart(" ".join(str(text).split()))
             if clean and score >= MIN_CONFIDENCE:
                 lines.append(TextLine(clean, _box(corners, width, height), round(float(score), 3)))
         return in_reading_order(lines)
