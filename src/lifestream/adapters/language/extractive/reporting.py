@@ -16,7 +16,7 @@ _OLD = anywhere("thou / thee / thy / thine / ye / hath / doth / art thou / unto 
 """Words of plays and scriptures: a grammar of today does not bend them."""
 _TOLD = anywhere("said / says / saying / asked / cried / replied / answered / shouted / whispered / goes like")
 """Behind them may stand somebody else's "I"."""
-_CALLED = whole(r"\bmy (?:name|lady|lord|dear|god|goodness|friends?|word)\b")
+_CALLED = whole(r"\bmy (?:(?:\w+ )?name|lady|lord|dear|god|goodness|friends?|word)\b")
 _SAID_TO_ME = whole(r"\b(?:told|asked|gave|sent|showed|offered|promised|helped) me\b")
 _COMMANDS = first("let / tell / give / send / show / help / excuse / believe / trust / forgive / ask / call")
 _SUBJECT = re.compile(r"(?P<lead>(?:[^,.;:?!]{2,40}, )?)I\b")

@@ -104,6 +104,7 @@ class Salience:
         worth *= 1.0 if not is_back else 0.55 if self._is_explained(i) else 0.4
         worth *= 0.6 if " you" in plain.lower() else 1.0
         worth *= 0.7 if len(plain.split()) > 35 else 1.0
+        worth *= 1.0 if sentence.text.rstrip("\"”'").endswith((".", "!", "?")) else 0.3
         return worth * (0.5 + 0.5 * sentence.confidence)
 
     def choose(self, candidates: Sequence[int], count: int, told: Sequence[int] = ()) -> list[int]:
