@@ -15,8 +15,8 @@ from lifestream.adapters.language.extractive.picture import describe
 from lifestream.adapters.language.extractive.places import place_said, place_shown
 from lifestream.adapters.language.extractive.questions import Asked, find_questions
 from lifestream.adapters.language.extractive.reporting import quoted, reported
-from lifestream.adapters.language.extractive.salience import POINTS_BACK, Salience, is_price
-from lifestream.adapters.language.extractive.sentences import Sentence, finish, sentences_of, without_opening
+from lifestream.adapters.language.extractive.salience import POINTS_BACK, Salience, counts, is_price
+from lifestream.adapters.language.extractive.sentences import Sentence, finish, sentences_of, shortened, without_opening
 from lifestream.adapters.language.extractive.subjects import Subject, find_subjects
 from lifestream.adapters.language.extractive.tasks import Promised, find_tasks
 from lifestream.domain.chunk import Chunk
@@ -29,7 +29,6 @@ from lifestream.ports.embedder import Embedder
 from lifestream.ports.writer import Writer, WritingContext
 from lifestream.verify.mentions import find_dates
 from lifestream.verify.numbers import outside_dates
-from lifestream.verify.numerals import Number, find_numbers
 from lifestream.verify.support import content
 
 VERSION = 4
@@ -146,7 +145,8 @@ class _Notes:
             return self._claim(self._quoted([i]), kind, [i], sentence.speaker)
         if is_back and before and _explains(before, sentence):
             return self._claim(self._quoted((i - 1, i)), kind, (i - 1, i), sentence.speaker if label else None)
-        text = reported(sentence.plain, label) if label and self.is_english else sentence.plain
+        plain = shortened(sentence.plain)
+        text = reported(plain, label) if label and self.is_english else plain
         return self._claim(text, kind, [i], sentence.speaker if label else None)
 
     def _action(self, task: Promised) -> Action:
@@ -191,7 +191,7 @@ class _Notes:
         counted = [
             i
             for i, s in enumerate(self.sentences)
-            if not s.is_question and outside_dates(_counts(s.plain), find_dates(s.plain))
+            if not s.is_question and outside_dates(counts(s.plain), find_dates(s.plain))
         ]
         priced = [i for i in counted if is_price(self.sentences[i].plain)]
         first = self.salience.choose(priced, NUMBERS // 2, settled)
@@ -284,11 +284,6 @@ class _Notes:
     def _seen(self, text: str, keyframe: Keyframe, kind: ClaimKind) -> Claim:
         source: ClaimSource = "shown"
         return Claim(f"c{next(self._number)}", text, kind, (Evidence(keyframe.id),), source=source)
-
-
-def _counts(text: str) -> list[Number]:
-    """The numbers that count or measure something: not "one of them", not "first"."""
-    return [n for n in find_numbers(text) if n.form != "ordinal" and (n.unit or n.largest > 2 or n.largest % 1)]
 
 
 def _explains(before: Sentence, sentence: Sentence) -> bool:

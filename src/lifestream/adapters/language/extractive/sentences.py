@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from lifestream.adapters.language.extractive.phrases import either, whole
 from lifestream.domain.transcript import Utterance
 
+LONGEST = 40  # words of a sentence that is told whole
 _SPLIT = re.compile(r"(?<=[.!?…])[\"”']?\s+(?=[\"“']?[A-Z0-9À-Þ])")
 _ABBREVIATION = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|vs|etc|e\.g|i\.e|No|Inc|Ltd)\.$")
 
@@ -108,7 +109,7 @@ def finish(text: str) -> str:
     if not plain:
         return ""
     plain = plain[0].upper() + plain[1:]
-    return plain if plain.endswith((".", "!", "?")) else f"{plain}."
+    return plain if plain.endswith((".", "!", "?", "…")) else f"{plain}."
 
 
 def without_opening(text: str) -> str:
@@ -120,3 +121,16 @@ def without_opening(text: str) -> str:
     ('It is high time.', 'Two, three weeks are enough.')
     """
     return finish(_OPENING.sub("", text))
+
+
+def shortened(text: str) -> str:
+    """A very long sentence up to the last comma within its first words, and an ellipsis.
+
+    >>> shortened("He said " + "word " * 30 + "then, " + "more " * 30 + "words.").endswith("word then …")
+    True
+    """
+    words = text.split()
+    if len(words) <= LONGEST:
+        return text
+    kept = next((i for i in range(LONGEST, LONGEST // 2, -1) if words[i - 1][-1] in ",;:"), LONGEST)
+    return f"{' '.join(words[:kept]).rstrip(',;:')} …"
