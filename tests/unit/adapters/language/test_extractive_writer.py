@@ -347,6 +347,7 @@ def test_the_day_of_an_exam_is_told_though_nothing_else_is_like_it() -> None:
 def test_what_breaks_off_is_left_out() -> None:
     facts = facts_of(
         "A: The absence of detailed reference to the workers of the harbour is therefore...\n"
+        "A: The council talked about the long duplication of effort in the two departments and\n"
         "B: The contract for the new building ends on the last day of the year."
     )
     assert list(facts) == ["The contract for the new building ends on the last day of the year."]

@@ -18,6 +18,10 @@ _FILLER = re.compile(
     r"|,\s*(?:you know|i mean|sort of|kind of|like|right|okay)(?=,)",
     re.IGNORECASE,
 )
+_NO_END = whole(r"\b(?:and|or|but|the|an?|because|if|my|our|your|their)[.!]?$")
+"""Words with which no sentence ends."""
+_BEFORE_FILLER = whole(r"\b(of|the|an?|to|with|for|at|in|is|are|was|were|be),(?= )")
+"""Words behind which a comma stands only because of what was taken out."""
 _STUTTER = re.compile(r"\b([A-Za-z']+(?: [A-Za-z']+)?)(?:[,.…-]* \1\b)+", re.IGNORECASE)
 _DOUBLED_ON_PURPOSE = frozenset({"that", "had", "very", "really", "so", "no", "yes", "bye", "many"})
 _OPENS = """
@@ -54,7 +58,8 @@ class Sentence:
     @property
     def is_unfinished(self) -> bool:
         """Whether its speaker broke off or was cut off."""
-        return self.text.rstrip("\"”'").endswith(("...", "…", "-", "–", ","))
+        text = self.text.rstrip("\"”'")
+        return text.endswith(("...", "…", "-", "–", ",")) or _NO_END.search(text) is not None
 
 
 def sentences_of(utterances: Sequence[Utterance], *, is_english: bool = True) -> tuple[Sentence, ...]:
@@ -91,12 +96,12 @@ def tidy(text: str) -> str:
     """Take out fillers, repetitions and false starts; begin with a capital and end with a mark.
 
     >>> tidy("um the the launch is, you know, next week")
-    'The launch is, next week.'
+    'The launch is next week.'
     """
-    plain = _FILLER.sub(" ", text)
+    plain, fillers = _FILLER.subn(" ", text)
     plain = _STUTTER.sub(_once, plain)
     plain = re.sub(r"\s+([,.?!;:])", r"\1", re.sub(r"\s{2,}", " ", plain)).strip(" ,-–…")
-    return finish(plain)
+    return finish(_BEFORE_FILLER.sub(r"\1", plain) if fillers else plain)
 
 
 def _once(match: re.Match[str]) -> str:
