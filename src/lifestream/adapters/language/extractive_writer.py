@@ -130,7 +130,7 @@ class _Notes:
         """Sentences of one speaker as a quotation."""
         label = self.dialogue.short(self.sentences[sentences[0]].speaker)
         said = " ".join(self.sentences[i].plain for i in sentences)
-        return quoted(said, label) if label else said
+        return quoted(said, label)
 
     def _report(self, i: int, kind: ClaimKind) -> Claim:
         """One sentence in the third person; in other languages as it was said.
@@ -146,7 +146,7 @@ class _Notes:
         if is_back and before and _explains(before, sentence):
             return self._claim(self._quoted((i - 1, i)), kind, (i - 1, i), sentence.speaker if label else None)
         plain = shortened(sentence.plain)
-        text = reported(plain, label) if label and self.is_english else plain
+        text = reported(plain, label) if self.is_english else plain
         return self._claim(text, kind, [i], sentence.speaker if label else None)
 
     def _action(self, task: Promised) -> Action:
