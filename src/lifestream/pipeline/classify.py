@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import log
 
 from lifestream.domain.document import Kind, RecordingKind
 from lifestream.domain.segment import union
 from lifestream.domain.timeline import Timeline
-from lifestream.domain.transcript import Transcript
+from lifestream.domain.transcript import Transcript, Utterance
 
 LABELS: tuple[RecordingKind, ...] = ("meeting", "lecture", "interview", "event", "solo", "silent")
 
@@ -29,6 +31,13 @@ INTERVIEW_CUES = re.compile(
     r"our guest|my guest|interview|welcome to the (?:show|programme|program|podcast)|how can i help|candidate)\b",
     re.IGNORECASE,
 )
+REPLIES = re.compile(
+    r"(?:yes|yeah|yep|yup|no|nope|okay|ok|sure|right|all right|alright|exactly|agreed|thanks|thank you|of course"
+    r"|good|great|fine|perfect|sorry|well|oh|wow|really|hello|hi|hey|morning|bye|goodbye|absolutely|definitely"
+    r"|i agree|see you|honestly|me too|mm)\b|.*\b(?:you|your|you're|you'll|let's|shall we|should we)\b",
+    re.IGNORECASE,
+)
+"""How somebody begins who answers, or what they say to somebody."""
 A_WORD_IN_IT = 0.03
 """The share of the speech from which a voice counts as taking part."""
 SILENCE = 0.02
@@ -37,7 +46,10 @@ SILENCE = 0.02
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """What was counted: shares are 0–1, rates are a minute of speech, ``monologue`` is in seconds."""
+    """What was counted: shares are 0–1, rates are a minute of speech, ``monologue`` is in seconds.
+
+    ``exchange`` is the share of changes of the floor at which somebody answers or is spoken to.
+    """
 
     duration: float
     words: int
@@ -49,6 +61,7 @@ class Measures:
     question_rate: float
     one_sided: float
     monologue: float
+    exchange: float
     slide_share: float
     outdoor_share: float
     meeting_cues: float
@@ -82,9 +95,7 @@ def measure(timeline: Timeline) -> Measures:
     minutes = max(speech / 60, 0.25)
     askers = [u.speaker for u in transcript.utterances for _ in range(u.text.count("?"))]
     main_asker = max((askers.count(s) for s in set(askers)), default=0)
-    changes = sum(
-        1 for a, b in zip(transcript.utterances, transcript.utterances[1:], strict=False) if a.speaker != b.speaker
-    )
+    changes = [(a, b) for a, b in pairwise(transcript.utterances) if a.speaker != b.speaker]
     slides = sum(s.duration for s in union(span for slide in timeline.scenes.slides for span in slide.spans))
     pictures = [k.kind for k in timeline.scenes.keyframes]
     return Measures(
@@ -92,12 +103,13 @@ def measure(timeline: Timeline) -> Measures:
         words=sum(len(u.words) for u in transcript.utterances),
         speech_share=min(1.0, speech / duration) if duration else 0.0,
         voices=len(taking_part),
-        turn_rate=changes / minutes,
+        turn_rate=len(changes) / minutes,
         balance=_balance(taking_part),
         top_share=max(shares.values(), default=0.0),
         question_rate=len(askers) / minutes,
         one_sided=main_asker / len(askers) if len(askers) >= 3 else 0.0,
         monologue=_monologue(transcript),
+        exchange=_exchange(transcript, changes, len(shares)),
         slide_share=min(1.0, slides / duration) if duration else 0.0,
         outdoor_share=sum(1 for kind in pictures if kind in {"landscape", "people"}) / len(pictures)
         if pictures
@@ -135,6 +147,21 @@ def _monologue(transcript: Transcript) -> float:
     return longest
 
 
+def _exchange(transcript: Transcript, changes: Sequence[tuple[Utterance, Utterance]], voices: int) -> float:
+    """How much of the talk is talk with each other (0–1).
+
+    In other languages than English only questions, and that voices come back, can be seen.
+    """
+    if not changes:
+        return 0.0
+    languages = transcript.languages
+    if languages and not languages[0].code.startswith("en"):
+        is_asked = any("?" in u.text for u in transcript.utterances)
+        return 1.0 if is_asked or len(changes) >= voices else 0.0
+    answers = sum(1 for a, b in changes if a.text.rstrip().endswith("?") or REPLIES.match(b.text))
+    return answers / len(changes)
+
+
 def _ramp(value: float, low: float, high: float) -> float:
     """0 up to ``low``, 1 from ``high`` on, straight between."""
     return min(1.0, max(0.0, (value - low) / (high - low)))
@@ -147,9 +174,12 @@ def _points(m: Measures) -> dict[RecordingKind, float]:
     crowd = _ramp(m.voices, 1, 3)
     speech = _ramp(m.speech_share, 0.05, 0.4)
     dominance = _ramp(m.top_share, 0.6, 0.9)
+    # Voices that read or perform in turn never answer each other; whoever decides something does.
+    together = max(_ramp(m.exchange, 0.25, 0.4), _ramp(m.meeting_cues, 1, 4))
     return {
         "meeting": several
         * speech
+        * together
         * max(
             0.0,
             0.8 + crowd + m.balance + _ramp(m.turn_rate, 1, 5) + 1.5 * _ramp(m.meeting_cues, 0.5, 4) - 1.5 * dominance,
@@ -164,12 +194,14 @@ def _points(m: Measures) -> dict[RecordingKind, float]:
         ),
         "interview": several
         * speech
+        * together
         * (pair + 0.5 * float(m.voices == 3))
         * (0.4 + 1.2 * m.one_sided * _ramp(m.question_rate, 0.5, 3) + 2 * _ramp(m.interview_cues, 0.1, 1)),
         "event": (1 - _ramp(m.slide_share, 0.05, 0.3))
         * (0.3 + 1.5 * _ramp(0.5 - m.speech_share, 0, 0.4) + m.outdoor_share)
         * (0.3 if is_silent else 1.0)
-        * (1 - 0.7 * dominance * speech),
+        * (1 - 0.7 * dominance * speech)
+        + several * speech * (1 - together),
         "solo": float(m.voices <= 1)
         * speech
         * (1.6 - _ramp(m.slide_share, 0.1, 0.4) - _ramp(m.lecture_cues, 0.5, 3))
@@ -188,6 +220,7 @@ def _reasons(m: Measures) -> tuple[str, ...]:
     reasons = [heard]
     if m.voices >= 2:
         reasons.append(f"The floor changes {m.turn_rate:.1f} times a minute; the busiest voice has {m.top_share:.0%}.")
+        reasons.append(f"At {m.exchange:.0%} of these changes somebody answers or is spoken to.")
     if m.question_rate > 0:
         reasons.append(f"{m.question_rate:.1f} questions are asked a minute.")
     for name, rate in (("meetings", m.meeting_cues), ("lectures", m.lecture_cues), ("interviews", m.interview_cues)):

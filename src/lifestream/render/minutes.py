@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from lifestream.domain.claim import Action, Question
+from lifestream.domain.claim import Action, Claim, Question
 from lifestream.domain.document import Chapter, Contribution
 from lifestream.render.blocks import block
 from lifestream.render.escape import markdown
@@ -15,6 +15,8 @@ from lifestream.render.wording import count, length_text, percent
 
 SENTENCES = 3
 """The most that a bottom line may have."""
+FEWEST_FRESH = 2
+"""Statements of one speaker beside those of the chapters from which the latter need not be said again."""
 NONE_FOUND = "*None were found.*"
 
 
@@ -60,14 +62,24 @@ def action_table(page: Page, actions: tuple[Action, ...]) -> list[str]:
 
 
 def contributions(page: Page, all_of_them: tuple[Contribution, ...]) -> list[str]:
-    """Each speaker's share of the talk, then what each said."""
+    """Each speaker's share of the talk, then what each said: rather what no chapter has told."""
+    told = {claim.text for chapter in page.document.chapters for claim in chapter.claims}
     lines: list[str] = []
     for spoken in all_of_them:
         talk = f"{percent(spoken.talk_share)} of the talk, {length_text(spoken.talk_seconds)}"
         lines += [f"**{page.name(spoken.speaker.id)}** · {talk} in {count(spoken.turns, 'turn')}", ""]
-        said = page.bullets(spoken.claims, under=spoken.speaker.id)
+        fresh = [claim for claim in _said_by(page, spoken) if claim.text not in told]
+        said = page.bullets(fresh if len(fresh) >= FEWEST_FRESH else spoken.claims, under=spoken.speaker.id)
         lines += [*said, ""] if said else []
     return lines
+
+
+def _said_by(page: Page, spoken: Contribution) -> list[Claim]:
+    """What a speaker said in all blocks, each statement once, in order of time."""
+    blocks = (notes.speakers for notes in page.document.blocks)
+    own = [claim for speakers in blocks for s in speakers if s.speaker == spoken.speaker.id for claim in s.claims]
+    shown = {claim.text: claim for claim in (*own, *spoken.claims) if claim.is_shown}
+    return sorted(shown.values(), key=lambda claim: claim.start)
 
 
 def numbers_and_quotes(page: Page, without: Collection[str] = ()) -> list[str]:

@@ -60,3 +60,22 @@ def test_the_users_word_decides_and_the_scores_stay() -> None:
     assert told.is_override
     assert told.scores == measured.scores
     assert "The user said that it is an interview." in told.reasons
+
+
+def test_voices_that_read_in_turn_and_never_answer_each_other_hold_no_meeting() -> None:
+    readings = (
+        ("S1", "The medical man has two duties to perform in a case of poisoning."),
+        ("S2", "The merchant brought the golden carpet to the palace at night."),
+        ("S3", "Her father was a quiet man who spoke of the north with love."),
+    ) * 4
+    assert classify(timeline(*dialogue(*readings))).label == "event"
+
+
+def test_a_short_call_is_a_talk_with_each_other() -> None:
+    call = (
+        ("S1", "Thank you for calling. How can I help you today?"),
+        ("S2", "The service light of the car came on this week."),
+        ("S1", "Should we see you on Monday then?"),
+        ("S2", "Yeah, let's do it."),
+    )
+    assert classify(timeline(*dialogue(*call))).label in {"meeting", "interview"}

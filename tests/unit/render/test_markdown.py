@@ -16,6 +16,7 @@ from tests.hostile import NASTY
 from lifestream.domain.claim import Due
 from lifestream.domain.document import Contribution, Document, Kind, Quality
 from lifestream.domain.media import Origin
+from lifestream.domain.notes import SpeakerNotes
 from lifestream.render.markdown import render_markdown
 from lifestream.render.pictures import shown_keyframes
 
@@ -282,3 +283,16 @@ def test_a_quote_that_stands_among_the_numbers_is_not_repeated() -> None:
     number = claim("Bob: “Nobody misses the old parser.”", "u5", kind="number")
     assert "> “Nobody misses" in render_markdown(meeting())
     assert "> “Nobody misses" not in render_markdown(replace(meeting(), numbers=(number,)))
+
+
+def test_speakers_are_summarised_by_what_no_chapter_has_told() -> None:
+    told, first, second = (claim(text, "u1") for text in ("It was told.", "It was cold.", "It was late."))
+    document = meeting()
+    spoken = replace(document.contributions[0], claims=(told, first))
+    said = replace(document.blocks[0], speakers=(SpeakerNotes(spoken.speaker.id, (told, first, second)),))
+    chapter = replace(document.chapters[0], claims=(told,))
+    page = render_markdown(replace(document, contributions=(spoken,), blocks=(said,), chapters=(chapter,)))
+    summary = page.split("## Who said what")[1].split("## Minute by minute")[0]
+    assert "It was told." not in summary
+    assert "- It was cold." in summary
+    assert "- It was late." in summary

@@ -15,8 +15,8 @@ from lifestream.adapters.language.extractive.picture import describe
 from lifestream.adapters.language.extractive.places import place_said, place_shown
 from lifestream.adapters.language.extractive.questions import Asked, find_questions
 from lifestream.adapters.language.extractive.reporting import quoted, reported
-from lifestream.adapters.language.extractive.salience import POINTS_BACK, Salience, is_price
-from lifestream.adapters.language.extractive.sentences import Sentence, finish, sentences_of, without_opening
+from lifestream.adapters.language.extractive.salience import POINTS_BACK, Salience, counts, is_price
+from lifestream.adapters.language.extractive.sentences import Sentence, finish, sentences_of, shortened, without_opening
 from lifestream.adapters.language.extractive.subjects import Subject, find_subjects
 from lifestream.adapters.language.extractive.tasks import Promised, find_tasks
 from lifestream.domain.chunk import Chunk
@@ -29,18 +29,18 @@ from lifestream.ports.embedder import Embedder
 from lifestream.ports.writer import Writer, WritingContext
 from lifestream.verify.mentions import find_dates
 from lifestream.verify.numbers import outside_dates
-from lifestream.verify.numerals import Number, find_numbers
 from lifestream.verify.support import content
 
 VERSION = 4
 """Raise it whenever notes change: stored ones become stale."""
 
-FACTS_A_MINUTE = 2.0
-FACTS_OF_ONE = 5  # sentences reported of one speaker in one chunk
+FACTS_A_MINUTE = 3.0
+FACTS_OF_ONE = 6  # sentences reported of one speaker in one chunk
 NUMBERS, RISKS, QUOTES, SALIENT, TOPICS = 8, 3, 1, 8, 6
 TITLED = 3  # topics that a title names
 TELLING = 2  # content words of a sentence that another points back to
 QUOTED = 40  # words of two sentences quoted together
+WORTH_QUOTING = 0.5  # of the mean salience
 SURE = 0.6  # confidence from which a sentence may be quoted
 
 
@@ -96,7 +96,9 @@ class _Notes:
         decisions = [d for d in decisions if d.sentences[-1] not in promised]
         settled = sorted(promised | {i for d in decisions for i in d.sentences})
         asked = list(find_questions(self.dialogue, settled)) if self.is_english else []
+        facts = self._facts(settled)
         numbers = self._numbers(settled)
+        told = [*settled, *numbers, *(i for chosen in facts.values() for i in chosen)]
         return ChunkNotes(
             index=self.chunk.index,
             segment=self.chunk.segment,
@@ -105,14 +107,17 @@ class _Notes:
             location=self._location(),
             reliability=self._reliability(),
             participants=tuple(dict.fromkeys(u.speaker for u in self.chunk.utterances if u.speaker != UNKNOWN_SPEAKER)),
-            speakers=self._speakers(settled),
+            speakers=tuple(
+                SpeakerNotes(speaker, tuple(self._report(i, "fact") for i in chosen))
+                for speaker, chosen in facts.items()
+            ),
             visual=self._visual(),
             decisions=tuple(self._claim(d.text, "decision", d.sentences) for d in decisions),
             actions=tuple(self._action(task) for task in tasks),
             questions=tuple(self._question(question) for question in asked),
             risks=self._risks(settled),
             numbers=tuple(self._report(i, "number") for i in numbers),
-            quotes=self._quotes(settled),
+            quotes=self._quotes(told),
             salient=self._salient(),
             writer=self.writer,
         )
@@ -125,7 +130,7 @@ class _Notes:
         """Sentences of one speaker as a quotation."""
         label = self.dialogue.short(self.sentences[sentences[0]].speaker)
         said = " ".join(self.sentences[i].plain for i in sentences)
-        return quoted(said, label) if label else said
+        return quoted(said, label)
 
     def _report(self, i: int, kind: ClaimKind) -> Claim:
         """One sentence in the third person; in other languages as it was said.
@@ -136,9 +141,12 @@ class _Notes:
         label = self.dialogue.short(sentence.speaker)
         before = self.dialogue.own_before(i)
         is_back = self.is_english and POINTS_BACK.match(without_opening(sentence.plain)) is not None
+        if label and self.is_english and sentence.confidence < SURE:
+            return self._claim(self._quoted([i]), kind, [i], sentence.speaker)
         if is_back and before and _explains(before, sentence):
             return self._claim(self._quoted((i - 1, i)), kind, (i - 1, i), sentence.speaker if label else None)
-        text = reported(sentence.plain, label) if label and self.is_english else sentence.plain
+        plain = shortened(sentence.plain)
+        text = reported(plain, label) if self.is_english else plain
         return self._claim(text, kind, [i], sentence.speaker if label else None)
 
     def _action(self, task: Promised) -> Action:
@@ -163,7 +171,7 @@ class _Notes:
             )
         return Question(claim, sentence.speaker if sentence.speaker != UNKNOWN_SPEAKER else None, answer)
 
-    def _speakers(self, settled: Sequence[int]) -> tuple[SpeakerNotes, ...]:
+    def _facts(self, settled: Sequence[int]) -> dict[str, list[int]]:
         """What each speaker said beside what was settled, in proportion to how much they said."""
         room = max(3, round(FACTS_A_MINUTE * self.chunk.segment.duration / 60))
         words = {s.speaker: 0 for s in self.sentences if s.speaker != UNKNOWN_SPEAKER}
@@ -171,21 +179,19 @@ class _Notes:
             if sentence.speaker in words:
                 words[sentence.speaker] += len(sentence.text.split())
         total = max(1, sum(words.values()))
-        found = []
+        found = {}
         for speaker, said in words.items():
             own = [i for i, s in enumerate(self.sentences) if s.speaker == speaker and not s.is_question]
             share = min(FACTS_OF_ONE, max(1, round(room * said / total)))
-            chosen = self.salience.choose(own, share, settled)
-            if chosen:
-                found.append(SpeakerNotes(speaker, tuple(self._report(i, "fact") for i in chosen)))
-        return tuple(found)
+            found[speaker] = self.salience.choose(own, share, settled)
+        return {speaker: chosen for speaker, chosen in found.items() if chosen}
 
     def _numbers(self, settled: Sequence[int]) -> list[int]:
         """What counts or measures something, half of it what costs money where there is so much."""
         counted = [
             i
             for i, s in enumerate(self.sentences)
-            if not s.is_question and outside_dates(_counts(s.plain), find_dates(s.plain))
+            if not s.is_question and outside_dates(counts(s.plain), find_dates(s.plain))
         ]
         priced = [i for i in counted if is_price(self.sentences[i].plain)]
         first = self.salience.choose(priced, NUMBERS // 2, settled)
@@ -204,14 +210,15 @@ class _Notes:
         ]
         return tuple(self._report(i, "risk") for i in self.salience.choose(named, RISKS, settled))
 
-    def _quotes(self, settled: Sequence[int]) -> tuple[Claim, ...]:
-        """The weightiest sentence that was heard well and stands on its own."""
+    def _quotes(self, told: Sequence[int]) -> tuple[Claim, ...]:
+        """The weightiest sentence that was heard well, stands on its own and says something not told yet."""
         fit = [
             i
             for i, s in enumerate(self.sentences)
             if 8 <= len(s.plain.split()) <= 28 and s.confidence >= SURE and not s.is_question
+            if self.salience.scores[i] >= WORTH_QUOTING and not POINTS_BACK.match(s.plain)
         ]
-        chosen = self.salience.choose(fit, QUOTES, settled)
+        chosen = self.salience.choose(fit, QUOTES, told)
         return tuple(self._claim(self.sentences[i].plain, "quote", [i], self.sentences[i].speaker) for i in chosen)
 
     def _salient(self) -> tuple[str, ...]:
@@ -277,11 +284,6 @@ class _Notes:
     def _seen(self, text: str, keyframe: Keyframe, kind: ClaimKind) -> Claim:
         source: ClaimSource = "shown"
         return Claim(f"c{next(self._number)}", text, kind, (Evidence(keyframe.id),), source=source)
-
-
-def _counts(text: str) -> list[Number]:
-    """The numbers that count or measure something: not "one of them", not "first"."""
-    return [n for n in find_numbers(text) if n.form != "ordinal" and (n.unit or n.largest > 2 or n.largest % 1)]
 
 
 def _explains(before: Sentence, sentence: Sentence) -> bool:

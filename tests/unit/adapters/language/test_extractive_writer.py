@@ -311,6 +311,12 @@ def test_a_voice_without_a_name_is_quoted() -> None:
     assert notes.speakers[0].claims[0].text.startswith("S9: “I need three days")
 
 
+def test_a_number_that_nobody_can_be_told_to_have_said_is_quoted_without_a_name() -> None:
+    spoken = dialogue(("S?", "I paid 900 euros for the old piano in the town hall."))
+    notes = ExtractiveWriter(WordEmbedder()).write(Chunk(0, Segment(0, 60), spoken), WritingContext(RECORDED_AT))
+    assert [c.text for c in notes.numbers] == ["“I paid 900 euros for the old piano in the town hall.”"]
+
+
 def test_an_answer_keeps_its_yes() -> None:
     (question,) = notes_of(
         """B: Is there a banner for the new website of the clinic?
@@ -347,6 +353,7 @@ def test_the_day_of_an_exam_is_told_though_nothing_else_is_like_it() -> None:
 def test_what_breaks_off_is_left_out() -> None:
     facts = facts_of(
         "A: The absence of detailed reference to the workers of the harbour is therefore...\n"
+        "A: The council talked about the long duplication of effort in the two departments and\n"
         "B: The contract for the new building ends on the last day of the year."
     )
     assert list(facts) == ["The contract for the new building ends on the last day of the year."]

@@ -70,6 +70,7 @@ def resolve(phrase: str, sentences: Sequence[Sentence], i: int) -> tuple[str, tu
             text = text[: max(0, at)]
         named = _named_in(text, pronoun)
         if named:
+            named = re.sub(r"\bmy\b", "their", named)
             return f"{phrase[: match.start()]}[{named}]{phrase[match.end() :]}", (j,) if j != i else ()
     return phrase, ()
 

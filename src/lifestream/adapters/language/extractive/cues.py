@@ -400,6 +400,7 @@ ABOUT_TALK = anywhere(
     another thing / any questions
     i(?:'ll| will| want to| would like to) (?:explain|show|tell|talk|start|begin|give you)
     let me (?:repeat|summari[sz]e|say|start|begin|show|share|tell) / (?:as|like) i said / move on / talk about
+    first (?:the|we|i|our|my|how|what)\\b.{3,80}\\bthen\\b.{3,120}\\b(?:finally|lastly|at the end)
     (?:give|giving) (?:you|you guys|you all) a (?:call|ring)
     """
 )

@@ -240,8 +240,7 @@ def _as_decision(dialogue: Dialogue, i: int) -> str:
         rest = re.sub(r"^(?:then|now|also|therefore|just)\s+", "", match["rest"])
         is_denied = is_denied or rest.startswith("not ")
         return finish(f"Agreed {'not ' if is_denied else ''}to {_parted(rest.removeprefix('not '))}")
-    label = dialogue.short(sentence.speaker)
-    return reported(plain, label, is_shared=True) if label else plain
+    return reported(plain, dialogue.short(sentence.speaker), is_shared=True)
 
 
 def _parted(phrase: str) -> str:

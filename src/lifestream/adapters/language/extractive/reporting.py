@@ -16,7 +16,7 @@ _OLD = anywhere("thou / thee / thy / thine / ye / hath / doth / art thou / unto 
 """Words of plays and scriptures: a grammar of today does not bend them."""
 _TOLD = anywhere("said / says / saying / asked / cried / replied / answered / shouted / whispered / goes like")
 """Behind them may stand somebody else's "I"."""
-_CALLED = whole(r"\bmy (?:name|lady|lord|dear|god|goodness|friends?|word)\b")
+_CALLED = whole(r"\bmy (?:(?:\w+ )?name|lady|lord|dear|god|goodness|friends?|word)\b")
 _SAID_TO_ME = whole(r"\b(?:told|asked|gave|sent|showed|offered|promised|helped) me\b")
 _COMMANDS = first("let / tell / give / send / show / help / excuse / believe / trust / forgive / ask / call")
 _SUBJECT = re.compile(r"(?P<lead>(?:[^,.;:?!]{2,40}, )?)I\b")
@@ -56,7 +56,7 @@ _ELIDED = whole(
 )
 
 
-def reported(text: str, name: str, *, is_shared: bool = False) -> str:
+def reported(text: str, name: str | None, *, is_shared: bool = False) -> str:
     """What somebody said, told of them where that cannot go wrong, else quoted with their name before it.
 
     Certain is one "I" that is the subject of a known verb, one "my", one "told me"; a voice without a
@@ -82,26 +82,30 @@ def _with_subject(plain: str, subject: str) -> str:
     return f"{subject} {plain[0].lower()}{plain[1:]}"
 
 
-def quoted(text: str, name: str) -> str:
-    """Somebody's words as a quotation; marks inside it become single.
+def quoted(text: str, name: str | None) -> str:
+    """Somebody's words as a quotation, with their name where it is known; marks inside it become single.
 
     >>> quoted('He called it "fine".', "S2")
     'S2: “He called it ‘fine’.”'
     """
     inner = re.sub(r"[\"“]([^\"“”]*)[\"”]", r"‘\1’", text.strip())
     inner = re.sub(r"[\"“”]", "", inner)
-    return f"{name}: “{inner}”"
+    return f"{name}: “{inner}”" if name else f"“{inner}”"
 
 
-def _told(plain: str, name: str, *, is_shared: bool) -> str | None:
+def _told(plain: str, name: str | None, *, is_shared: bool) -> str | None:
     """The sentence in the third person; ``None`` where that might say something else."""
     if _OLD.search(plain) or _LISTENER.search(plain) or (_GROUP.search(plain) and not is_shared):
         return None
     own = [word.lower() for word in _OWN.findall(plain)]
     if not own:
         return plain
-    is_nameless = re.fullmatch(r"S\d+|S\?", name) is not None
-    if is_nameless or _TOLD.search(plain) or re.search(rf"\b{re.escape(name)}\b|[\"“”]", plain):
+    if (
+        name is None
+        or re.fullmatch(r"S\d+|S\?", name)
+        or _TOLD.search(plain)
+        or re.search(rf"\b{re.escape(name)}\b|[\"“”]", plain)
+    ):
         return None
     if own == ["my"]:
         return None if _CALLED.search(plain) else re.sub(r"\bmy\b", f"{name}'s", plain, flags=re.IGNORECASE)

@@ -13,7 +13,7 @@ from lifestream.adapters.language.extractive.sentences import Sentence, without_
 from lifestream.pipeline.topics import announced
 from lifestream.ports.embedder import Embedder
 from lifestream.verify.mentions import find_dates
-from lifestream.verify.numerals import CURRENCIES, find_numbers
+from lifestream.verify.numerals import CURRENCIES, Number, find_numbers
 from lifestream.verify.support import content
 
 SAME = 0.8  # cosine from which two sentences say the same
@@ -32,6 +32,12 @@ POINTS_BACK = re.compile(
     re.IGNORECASE,
 )
 """How a sentence begins that is about something said before it; "It is Tuesday" is about nothing."""
+_FRAGMENT = re.compile(
+    r"(?:who|whom|whose|which|where|as (?:long|soon) as|to (?!me\b|us\b|be (?:honest|fair|clear)\b)\w+)\b"
+    r"(?!.*, (?:i|you|we|they|he|she|it|the|our|a|an|this|that|there)\b)",
+    re.IGNORECASE,
+)
+"""How a clause begins that lacks the sentence it belongs to."""
 _VERB = re.compile(
     r"\b(?:is|are|was|were|be|been|am|has|have|had|do|does|did|will|would|can|could|may|might|must|shall|should|let's"
     r"|i|we|you|they|he|she|it|there|who|go|goes|went|get|gets|got|make|makes|made|take|takes|took|come|comes|came|give"
@@ -103,7 +109,9 @@ class Salience:
         worth *= 1.5 if cues.NEXT_MEETING.search(plain) else 1.0
         worth *= 1.0 if not is_back else 0.55 if self._is_explained(i) else 0.4
         worth *= 0.6 if " you" in plain.lower() else 1.0
+        worth *= 0.3 if _FRAGMENT.match(plain) else 1.0
         worth *= 0.7 if len(plain.split()) > 35 else 1.0
+        worth *= 1.0 if sentence.text.rstrip("\"”'").endswith((".", "!", "?")) else 0.3
         return worth * (0.5 + 0.5 * sentence.confidence)
 
     def choose(self, candidates: Sequence[int], count: int, told: Sequence[int] = ()) -> list[int]:
@@ -134,6 +142,11 @@ class Salience:
 def is_price(text: str) -> bool:
     """Whether a sentence names an amount of money."""
     return any(number.unit in MONEY for number in find_numbers(text))
+
+
+def counts(text: str) -> list[Number]:
+    """The numbers that count or measure something: not "one of them", not "first"."""
+    return [n for n in find_numbers(text) if n.form != "ordinal" and (n.unit or n.largest > 2 or n.largest % 1)]
 
 
 def _rank(likeness: NDArray[np.float32]) -> NDArray[np.float64]:

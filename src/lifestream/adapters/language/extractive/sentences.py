@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from lifestream.adapters.language.extractive.phrases import either, whole
 from lifestream.domain.transcript import Utterance
 
+LONGEST = 40  # words of a sentence that is told whole
 _SPLIT = re.compile(r"(?<=[.!?…])[\"”']?\s+(?=[\"“']?[A-Z0-9À-Þ])")
 _ABBREVIATION = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|vs|etc|e\.g|i\.e|No|Inc|Ltd)\.$")
 
@@ -17,6 +18,10 @@ _FILLER = re.compile(
     r"|,\s*(?:you know|i mean|sort of|kind of|like|right|okay)(?=,)",
     re.IGNORECASE,
 )
+_NO_END = whole(r"\b(?:and|or|but|the|an?|because|if|my|our|your|their)[.!]?$")
+"""Words with which no sentence ends."""
+_BEFORE_FILLER = whole(r"\b(of|the|an?|to|with|for|at|in|is|are|was|were|be),(?= )")
+"""Words behind which a comma stands only because of what was taken out."""
 _STUTTER = re.compile(r"\b([A-Za-z']+(?: [A-Za-z']+)?)(?:[,.…-]* \1\b)+", re.IGNORECASE)
 _DOUBLED_ON_PURPOSE = frozenset({"that", "had", "very", "really", "so", "no", "yes", "bye", "many"})
 _OPENS = """
@@ -53,7 +58,8 @@ class Sentence:
     @property
     def is_unfinished(self) -> bool:
         """Whether its speaker broke off or was cut off."""
-        return self.text.rstrip("\"”'").endswith(("...", "…", "-", "–", ","))
+        text = self.text.rstrip("\"”'")
+        return text.endswith(("...", "…", "-", "–", ",")) or _NO_END.search(text) is not None
 
 
 def sentences_of(utterances: Sequence[Utterance], *, is_english: bool = True) -> tuple[Sentence, ...]:
@@ -90,12 +96,12 @@ def tidy(text: str) -> str:
     """Take out fillers, repetitions and false starts; begin with a capital and end with a mark.
 
     >>> tidy("um the the launch is, you know, next week")
-    'The launch is, next week.'
+    'The launch is next week.'
     """
-    plain = _FILLER.sub(" ", text)
+    plain, fillers = _FILLER.subn(" ", text)
     plain = _STUTTER.sub(_once, plain)
     plain = re.sub(r"\s+([,.?!;:])", r"\1", re.sub(r"\s{2,}", " ", plain)).strip(" ,-–…")
-    return finish(plain)
+    return finish(_BEFORE_FILLER.sub(r"\1", plain) if fillers else plain)
 
 
 def _once(match: re.Match[str]) -> str:
@@ -108,7 +114,7 @@ def finish(text: str) -> str:
     if not plain:
         return ""
     plain = plain[0].upper() + plain[1:]
-    return plain if plain.endswith((".", "!", "?")) else f"{plain}."
+    return plain if plain.endswith((".", "!", "?", "…")) else f"{plain}."
 
 
 def without_opening(text: str) -> str:
@@ -120,3 +126,16 @@ def without_opening(text: str) -> str:
     ('It is high time.', 'Two, three weeks are enough.')
     """
     return finish(_OPENING.sub("", text))
+
+
+def shortened(text: str) -> str:
+    """A very long sentence up to the last comma within its first words, and an ellipsis.
+
+    >>> shortened("He said " + "word " * 30 + "then, " + "more " * 30 + "words.").endswith("word then …")
+    True
+    """
+    words = text.split()
+    if len(words) <= LONGEST:
+        return text
+    kept = next((i for i in range(LONGEST, LONGEST // 2, -1) if words[i - 1][-1] in ",;:"), LONGEST)
+    return f"{' '.join(words[:kept]).rstrip(',;:')} …"
