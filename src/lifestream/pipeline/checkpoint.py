@@ -25,7 +25,8 @@ log = logging.getLogger(__name__)
 VERSIONS = {
     **dict.fromkeys(Stage, 1),
     **dict.fromkeys((Stage.PROBE, Stage.AUDIO, Stage.SCENES, Stage.ALIGN, Stage.NOTES), 2),
-    **dict.fromkeys((Stage.OCR, Stage.COMPOSE), 3),
+    Stage.OCR: 3,
+    Stage.COMPOSE: 4,
 }
 """Raise a stage's number when its code would write something else from the same inputs."""
 
