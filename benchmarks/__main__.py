@@ -54,9 +54,10 @@ def run(
                 console.print(f"{what} ({done + 1} of {total})", highlight=False, markup=False)
 
         bench = Bench(chosen, work / stored.fingerprint(), extent, show)
+        target = work / "results" if quick else stored.FOLDER
         for name in names:
             results = SUITES[name](bench, results)
-    path = stored.store(results, work / "results" if quick else stored.FOLDER)
+            path = stored.store(results, target)  # after each suite: what an interruption leaves can be read
     text = reported(results)
     path.with_suffix(".md").write_text(text, encoding="utf-8")
     Console().print(Markdown(text)) if sys.stdout.isatty() else typer.echo(text)

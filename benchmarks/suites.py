@@ -248,6 +248,6 @@ SUITES: dict[str, Callable[[Bench, Results], Results]] = {
 }
 EXTENTS = {
     "quick": ("accuracy",),
-    "default": ("accuracy", "oracle", "mixtures", "peers", "speed", "races"),
+    "default": ("accuracy", "oracle", "speed", "mixtures", "peers", "races"),
     "full": tuple(SUITES),
 }

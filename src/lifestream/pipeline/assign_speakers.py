@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from lifestream.domain.segment import Segment
 from lifestream.domain.speaker import UNKNOWN_SPEAKER, Speaker
 from lifestream.domain.transcript import Diarization, Speech, Transcript, Turn, Utterance, Word
+from lifestream.pipeline.turn_taking import SENTENCE_ENDS, give_back_questions
 
 REACH = 2.0  # seconds; a word further than this from any turn has no known speaker
 OUT_OF_REACH = 4.0  # what such a word costs: more than nobody and a change of speaker
@@ -24,7 +25,6 @@ SENTENCES = 3  # in one utterance, at most
 LONG_ENOUGH = 5.0  # seconds
 LONGEST = 30.0  # seconds; speech without sentences is cut here, at its widest gap
 OVERLAP = 0.3  # seconds of another voice that make an utterance overlapped
-SENTENCE_ENDS = (".", "?", "!", "…", "。", "？", "！")
 
 
 def assign_speakers(speech: Speech, diarization: Diarization) -> Transcript:
@@ -39,7 +39,7 @@ def assign_speakers(speech: Speech, diarization: Diarization) -> Transcript:
         turns = ()
     ids = [speaker.id for speaker in diarization.speakers] or sorted({turn.speaker for turn in turns})
     cover, distance, certainty = _measure(words, turns, ids)
-    labels = _most_likely(words, cover, distance) if words else []
+    labels = give_back_questions(words, _most_likely(words, cover, distance)) if words else []
     certain = [float(certainty[i, label]) if label < len(ids) else 0.5 for i, label in enumerate(labels)]
     utterances: list[Utterance] = []
     for first, end in _runs(words, labels):

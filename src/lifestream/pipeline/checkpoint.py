@@ -24,7 +24,8 @@ log = logging.getLogger(__name__)
 
 VERSIONS = {
     **dict.fromkeys(Stage, 1),
-    **dict.fromkeys((Stage.PROBE, Stage.AUDIO, Stage.SCENES, Stage.ALIGN, Stage.NOTES), 2),
+    **dict.fromkeys((Stage.PROBE, Stage.AUDIO, Stage.SPEAKERS, Stage.ALIGN, Stage.NOTES), 2),
+    Stage.SCENES: 3,
     Stage.OCR: 3,
     Stage.COMPOSE: 4,
 }

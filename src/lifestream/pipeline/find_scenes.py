@@ -19,7 +19,7 @@ from lifestream.ports.workers import Workers
 
 MAX_HEIGHT = 1_080
 """Pixels of a stored picture's height at most."""
-FLOOR_SECONDS = 60.0
+FLOOR_SECONDS = 20.0
 """A scene longer than this is looked at again this often."""
 SETTLE_SECONDS = 0.4
 """How long a picture may still be blending after a scene begins."""
@@ -58,7 +58,7 @@ class Sight:
 def find_scenes(path: Path, media: Media, tools: SeeTools, watch: Watch) -> Scenes:
     """Find scenes and store a sharp still of each as JPEG under ``keyframes/``; text is not read yet.
 
-    A long scene is looked at once a minute, and gets another keyframe where its picture has changed.
+    A long scene is looked at every twenty seconds, and gets another keyframe where its picture has changed.
     """
     scenes = tools.detector.find(path, media, tools.workers, PartialWatch(watch, 0.0, DETECTING))
     groups = [times for scene in scenes for times in _looks(scene)]
@@ -109,7 +109,7 @@ def is_same(first: Sight, second: Sight) -> bool:
 
 
 def _looks(scene: Scene) -> list[tuple[float, ...]]:
-    """Times to look at: a few close ones to choose the sharpest from, then one a minute."""
+    """Times to look at: a few close ones to choose the sharpest from, then one every ``FLOOR_SECONDS``."""
     start, end = scene.segment.start, scene.segment.end
     settled = min(start + max(SETTLE_SECONDS, 0.35 * min(scene.segment.duration, 6.0)), (start + end) / 2)
     room = max(0.0, end - SETTLE_SECONDS - settled)
