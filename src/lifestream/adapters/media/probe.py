@@ -14,7 +14,7 @@ from av.error import FFmpegError
 from av.stream import Disposition
 from av.video.stream import VideoStream as AvVideoStream
 
-from lifestream.adapters.media.container import MAX_PIXELS, find_picture, open_container
+from lifestream.adapters.media.container import MAX_PIXELS, demux, find_picture, open_container
 from lifestream.adapters.media.origin import find_origin
 from lifestream.domain.media import AudioStream, Media, VideoStream
 from lifestream.errors import InputError
@@ -114,7 +114,7 @@ def _video(path: Path, index: int, clock: float) -> VideoStream:
         if max(width, height) > MAX_DIMENSION or width * height > MAX_PIXELS:
             raise InputError(f"{path} claims a picture of {width} × {height} pixels.", remedy="Give a smaller one.")
         try:
-            frame = next(container.decode(stream), None)
+            frame = next((frame for packet in demux(container, stream) for frame in packet.decode()), None)
         except FFmpegError:
             frame = None
         if frame is not None:
@@ -148,7 +148,7 @@ def _is_variable(path: Path, index: int) -> bool:
     """Whether some of the first frames are unevenly spaced, by more than a tick of rounding."""
     with open_container(path) as container:  # anew: not every format can go back to its beginning
         try:
-            found = container.demux(find_picture(container, index, path))
+            found = demux(container, find_picture(container, index, path))
             packets = [packet for packet in islice(found, _RATE_PACKETS) if packet.size]
         except FFmpegError:
             return False
@@ -199,7 +199,7 @@ def _scan_duration(path: Path, clock: float) -> float:
     """
     end: float | None = None
     with open_container(path) as container:
-        packets = container.demux()
+        packets = demux(container)
         while True:
             try:
                 packet = next(packets, None)
