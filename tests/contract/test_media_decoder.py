@@ -137,7 +137,7 @@ def test_a_picture_is_turned_by_quarters_only(decoder, tmp_path, degrees, size):
     assert picture.shape == (size[1], size[0], 3)
 
 
-@pytest.mark.parametrize(("ratio", "width"), [("2/1", 640), ("8/9", 284), ("90/1", 320)])
+@pytest.mark.parametrize(("ratio", "width"), [("2/1", 640), ("8/9", 284), ("90/1", 320), ("401/400", 320)])
 def test_pixels_that_are_not_square_are_shown_as_wide_as_they_are_meant(decoder, tmp_path, ratio, width):
     how = Encoding(options={"x264-params": f"sar={ratio}"})
     path = film(tmp_path / "tape.mp4", (1, RED), encoding=how)

@@ -23,7 +23,7 @@ from lifestream.ports.watch import Watch
 _BLOCK_BYTES = 4 << 20
 MAX_DIMENSION = 16_384
 """Pixels of a picture to each side."""
-_MAX_PIXEL_RATIO = 4.0
+_MAX_PIXEL_RATIO, _SQUARE_ENOUGH = 4.0, 0.01
 _MAX_DURATION = 14 * 24 * 3600.0
 _RATE_PACKETS, _REORDERED = 120, 16
 _STUMBLES = 2
@@ -139,9 +139,10 @@ def _video(path: Path, index: int, clock: float) -> VideoStream:
 
 
 def pixel_ratio(stream: AvVideoStream) -> float:
-    """How much wider than high a pixel is to be shown; 1 where the file says nothing, or nonsense."""
+    """How much wider than high a pixel is to be shown; 1 where the file says nothing, nonsense, or nearly that."""
     ratio = float(stream.sample_aspect_ratio or 1)
-    return ratio if 1 / _MAX_PIXEL_RATIO <= ratio <= _MAX_PIXEL_RATIO else 1.0
+    is_sane = 1 / _MAX_PIXEL_RATIO <= ratio <= _MAX_PIXEL_RATIO
+    return ratio if is_sane and abs(ratio - 1) > _SQUARE_ENOUGH else 1.0
 
 
 def _is_variable(path: Path, index: int) -> bool:
