@@ -137,7 +137,7 @@ def test_a_picture_is_turned_by_quarters_only(decoder, tmp_path, degrees, size):
     assert picture.shape == (size[1], size[0], 3)
 
 
-@pytest.mark.parametrize(("ratio", "width"), [("2/1", 640), ("8/9", 284), ("90/1", 320)])
+@pytest.mark.parametrize(("ratio", "width"), [("2/1", 640), ("8/9", 284), ("90/1", 320), ("401/400", 320)])
 def test_pixels_that_are_not_square_are_shown_as_wide_as_they_are_meant(decoder, tmp_path, ratio, width):
     how = Encoding(options={"x264-params": f"sar={ratio}"})
     path = film(tmp_path / "tape.mp4", (1, RED), encoding=how)
@@ -465,3 +465,29 @@ def test_what_is_no_picture_of_ours_is_not_read(decoder):
     for data in (b"not a picture", b"", huge.getvalue(), drawing.getvalue()):
         with pytest.raises(ModelError):
             decoder.read_picture(data)
+
+
+def test_a_track_that_begins_late_disturbs_nothing(decoder, heard, tmp_path):
+    path = film(tmp_path / "a.ts", (4, RED), (4, BLUE), encoding=Encoding(tones=(440.0,)))
+    data = bytearray(path.read_bytes())
+    packets = range(0, len(data), 188)
+    begins = [at for at in packets if data[at + 1] & 0x40 and (data[at + 1] & 0x1F, data[at + 2]) == (1, 1)]
+    data[begins[len(begins) * 3 // 4] + 2] = 77  # a packet of sound becomes one of a track that nobody announced
+    path.write_bytes(data)
+    assert decoder.probe(path, Quiet()).duration == pytest.approx(8, abs=0.2)
+    samples, _ = heard(path)
+    assert len(samples) / 16_000 == pytest.approx(8, abs=0.3)
+    assert [colour(image) for _, image in shown(decoder, path, (1.0, 7.5))] == ["red", "blue"]
+
+
+@pytest.mark.parametrize(
+    ("at", "claimed"), [(22, struct.pack("<H", 59)), (24, struct.pack("<I", 1_800_000_000)), (24, struct.pack("<I", 1))]
+)
+def test_sound_in_a_format_that_nothing_has_is_silent_and_that_is_said(decoder, heard, tmp_path, at, claimed):
+    path = sound(tmp_path / "a.wav", 440.0, codec="pcm_s16le")
+    data = bytearray(path.read_bytes())
+    data[at : at + len(claimed)] = claimed  # channels, or samples a second
+    path.write_bytes(data)
+    samples, warnings = heard(path)
+    assert not samples.any()
+    assert any("damaged" in warning for warning in warnings)

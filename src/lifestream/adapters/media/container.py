@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import av
 from av.container import InputContainer
@@ -69,6 +70,20 @@ def find_picture(container: InputContainer, index: int, path: Path) -> AvVideoSt
     stream.thread_type = "NONE"
     stream.codec_context.options = {**stream.codec_context.options, **DECODING}
     return stream
+
+
+def demux(container: InputContainer, *tracks: Stream) -> Iterator[Any]:
+    """Read the packets of these tracks, or of all, in their order; packets of tracks that begin later are left out.
+
+    Raises:
+        FFmpegError: the file is damaged here; nothing more is read.
+    """
+    while True:
+        try:
+            yield from container.demux(*tracks)
+        except IndexError:  # a packet of a track that was not there when the file was opened; the next one may be ours
+            continue
+        return
 
 
 def check_file(path: Path) -> None:

@@ -11,6 +11,8 @@ from av.container import InputContainer
 from av.error import FFmpegError
 from av.video.stream import VideoStream as AvVideoStream
 
+from lifestream.adapters.media.container import demux
+
 MIN_GROUP_SECONDS = 0.5
 """Keyframes nearer than this share a group: where every frame is one, two a second are enough to look at."""
 MAX_GROUP_PACKETS = 900
@@ -67,7 +69,7 @@ def read_groups(container: InputContainer, stream: AvVideoStream) -> Iterator[Gr
 
 
 def _packets(container: InputContainer, stream: AvVideoStream) -> Iterator[Packet]:
-    packets = container.demux(stream)
+    packets = demux(container, stream)
     while True:
         try:
             packet = next(packets, None)

@@ -14,7 +14,7 @@ from av.error import FFmpegError
 from av.stream import Disposition
 from av.video.stream import VideoStream as AvVideoStream
 
-from lifestream.adapters.media.container import MAX_PIXELS, find_picture, open_container
+from lifestream.adapters.media.container import MAX_PIXELS, demux, find_picture, open_container
 from lifestream.adapters.media.origin import find_origin
 from lifestream.domain.media import AudioStream, Media, VideoStream
 from lifestream.errors import InputError
@@ -23,7 +23,7 @@ from lifestream.ports.watch import Watch
 _BLOCK_BYTES = 4 << 20
 MAX_DIMENSION = 16_384
 """Pixels of a picture to each side."""
-_MAX_PIXEL_RATIO = 4.0
+_MAX_PIXEL_RATIO, _SQUARE_ENOUGH = 4.0, 0.01
 _MAX_DURATION = 14 * 24 * 3600.0
 _RATE_PACKETS, _REORDERED = 120, 16
 _STUMBLES = 2
@@ -114,7 +114,7 @@ def _video(path: Path, index: int, clock: float) -> VideoStream:
         if max(width, height) > MAX_DIMENSION or width * height > MAX_PIXELS:
             raise InputError(f"{path} claims a picture of {width} × {height} pixels.", remedy="Give a smaller one.")
         try:
-            frame = next(container.decode(stream), None)
+            frame = next((frame for packet in demux(container, stream) for frame in packet.decode()), None)
         except FFmpegError:
             frame = None
         if frame is not None:
@@ -139,16 +139,17 @@ def _video(path: Path, index: int, clock: float) -> VideoStream:
 
 
 def pixel_ratio(stream: AvVideoStream) -> float:
-    """How much wider than high a pixel is to be shown; 1 where the file says nothing, or nonsense."""
+    """How much wider than high a pixel is to be shown; 1 where the file says nothing, nonsense, or nearly that."""
     ratio = float(stream.sample_aspect_ratio or 1)
-    return ratio if 1 / _MAX_PIXEL_RATIO <= ratio <= _MAX_PIXEL_RATIO else 1.0
+    is_sane = 1 / _MAX_PIXEL_RATIO <= ratio <= _MAX_PIXEL_RATIO
+    return ratio if is_sane and abs(ratio - 1) > _SQUARE_ENOUGH else 1.0
 
 
 def _is_variable(path: Path, index: int) -> bool:
     """Whether some of the first frames are unevenly spaced, by more than a tick of rounding."""
     with open_container(path) as container:  # anew: not every format can go back to its beginning
         try:
-            found = container.demux(find_picture(container, index, path))
+            found = demux(container, find_picture(container, index, path))
             packets = [packet for packet in islice(found, _RATE_PACKETS) if packet.size]
         except FFmpegError:
             return False
@@ -199,7 +200,7 @@ def _scan_duration(path: Path, clock: float) -> float:
     """
     end: float | None = None
     with open_container(path) as container:
-        packets = container.demux()
+        packets = demux(container)
         while True:
             try:
                 packet = next(packets, None)

@@ -12,7 +12,7 @@ from av.error import FFmpegError
 from av.video.stream import VideoStream as AvVideoStream
 
 from lifestream.adapters.media import jpeg
-from lifestream.adapters.media.container import find_picture, open_container
+from lifestream.adapters.media.container import demux, find_picture, open_container
 from lifestream.adapters.media.probe import MAX_DIMENSION, clock_start, pixel_ratio, probe
 from lifestream.adapters.media.sound import decode_sound
 from lifestream.domain.media import Media, Sound
@@ -102,7 +102,7 @@ class _Decoded:
 
     def _decode(self) -> Iterator[av.VideoFrame]:
         """Decode packet by packet, so that a damaged one costs only itself."""
-        packets = self._container.demux(self._stream)
+        packets = demux(self._container, self._stream)
         while True:
             try:
                 packet = next(packets, None)

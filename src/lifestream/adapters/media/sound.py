@@ -15,7 +15,7 @@ from av.error import FFmpegError
 from numpy.typing import NDArray
 
 from lifestream.adapters.local.unfinished import sweep
-from lifestream.adapters.media.container import find_track, open_container
+from lifestream.adapters.media.container import demux, find_track, open_container
 from lifestream.adapters.media.probe import clock_start, speech_track
 from lifestream.domain.media import Media, Sound
 from lifestream.domain.segment import timecode
@@ -23,6 +23,8 @@ from lifestream.errors import InputError, UnavailableError
 from lifestream.ports.watch import Watch
 
 SAMPLE_RATE = 16_000
+RATES = range(1_000, 1_000_001)
+"""Samples a second that a track may have; a damaged header may claim any number."""
 GAP_SECONDS = 0.05
 """Timestamps further apart than this are a hole in the track; less is jitter of the container's clock."""
 MAX_GAP_SECONDS = 24 * 3600.0
@@ -125,7 +127,13 @@ def _decode(path: Path, media: Media, track: _Track) -> None:
             time = None if frame.pts is None or frame.time_base is None else float(frame.pts * frame.time_base) - clock
             if time is not None and time < -GAP_SECONDS and time + frame.samples / frame.sample_rate <= 0:
                 continue  # priming samples before the clock's start
-            for block, offset in downmix.mono(frame):
+            try:
+                blocks = list(downmix.mono(frame))
+            except (FFmpegError, ValueError):  # no sound has such a rate or so many channels
+                track.failures += 1
+                downmix = _Downmix()
+                continue
+            for block, offset in blocks:
                 track.write(None if time is None else max(0.0, time + offset), block)
         for block, _ in downmix.flush():
             track.write(None, block)
@@ -140,7 +148,7 @@ def _decode(path: Path, media: Media, track: _Track) -> None:
 
 def _frames(container: av.container.InputContainer, stream: av.stream.Stream, track: _Track) -> Iterator[av.AudioFrame]:
     """Decode packet by packet, so that a damaged one costs only itself."""
-    packets = container.demux(stream)
+    packets = demux(container, stream)
     while True:
         try:
             packet = next(packets, None)
@@ -165,7 +173,14 @@ class _Downmix:
         self._format: tuple[str, str, int] | None = None
 
     def mono(self, frame: av.AudioFrame) -> Iterator[tuple[NDArray[np.int16], float]]:
-        """Yield blocks of int16 samples with their offsets in seconds from the frame's own time."""
+        """Yield blocks of int16 samples with their offsets in seconds from the frame's own time.
+
+        Raises:
+            ValueError: the frame has a rate that no sound has.
+            FFmpegError: it cannot be mixed.
+        """
+        if frame.sample_rate not in RATES:
+            raise ValueError(f"{frame.sample_rate} samples a second")
         form = (frame.format.name, frame.layout.name, frame.sample_rate)
         if form != self._format:
             yield from self.flush()
