@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from lifestream.domain.transcript import Word
 from lifestream.pipeline.name_words import NAME
@@ -31,7 +32,7 @@ def give_back_questions(words: Sequence[Word], labels: Sequence[int]) -> list[in
     """
     given = list(labels)
     sentences = list(_sentences(words))
-    for (first, end), (answer, close) in zip(sentences[1:], sentences[2:], strict=False):
+    for (first, end), (answer, close) in pairwise(sentences[1:]):
         asker, asked = given[first - 1], given[end - 1]
         is_answered = given[answer] == asked and not words[close - 1].text.endswith("?")
         if asker != asked and is_answered and _calls_somebody(words[first:end]):
