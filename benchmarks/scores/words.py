@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from functools import cache
 from statistics import median
@@ -14,6 +15,9 @@ from whisper_normalizer.english import EnglishTextNormalizer
 from benchmarks.items import Said
 from lifestream.domain.segment import Segment
 from lifestream.domain.transcript import Transcript
+
+# Segments of a minute are no sign that times are not in seconds, as meeteval suspects.
+logging.getLogger("preprocess").setLevel(logging.ERROR)
 
 COLLAR = 5.0
 """Seconds that a word may be off in the time-constrained word error rate."""

@@ -1,0 +1,132 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from benchmarks import results as stored
+from benchmarks.bars import rows
+from benchmarks.floors import fallen
+from benchmarks.outcome import Cost
+from benchmarks.results import Machine, Race, Results, Speed
+from benchmarks.row import Row
+from benchmarks.scores.cuts import CutScore, Matches
+from benchmarks.scores.facts import FactScore
+from benchmarks.scores.score import Score, VoiceScore
+from benchmarks.scores.voices import VoiceErrors
+from benchmarks.scores.words import WordErrors
+from benchmarks.table import compare, report
+
+
+def heard(item: str, errors: int, **more: object) -> Score:
+    return replace(
+        Score(item, "meeting", 60.0, Cost(60.0, 10.0, 18.0, 10**9), ()), words=WordErrors(errors, 100), **more
+    )
+
+
+def voices(rate: float, found: int, true: int) -> VoiceScore:
+    errors = VoiceErrors(rate, rate, 0.0, 0.0, rate, 50.0)
+    return VoiceScore(errors, errors, None, found, true)
+
+
+def run(*scores: Score, **more: object) -> Results:
+    machine = Machine("a processor", 2, 2**34, "Linux", "3.11")
+    empty = Results(datetime(2026, 11, 24, tzinfo=UTC), "abc", machine, {"numpy": "2"}, {})
+    return replace(empty, scores=scores, **more)
+
+
+def row(results: Results, what: str) -> Row:
+    [found] = [row for row in rows(results) if row.what == what]
+    return found
+
+
+def test_the_worst_file_stands_beside_the_mean() -> None:
+    found = row(run(heard("sim_a", 10), heard("scripted_b", 4)), "WER, meetings")
+    assert (found.value, found.worst, found.is_met) == ("7.0 %", "10.0 % (sim_a)", True)
+
+
+def test_a_bar_is_missed_by_the_worst_file_alone() -> None:
+    assert row(run(heard("sim_a", 18), heard("scripted_b", 2)), "WER, meetings").is_met is False
+
+
+def test_what_was_not_measured_has_no_row() -> None:
+    assert rows(run()) == []
+
+
+def test_a_wrong_number_of_speakers_is_named() -> None:
+    results = run(heard("sim_a", 1, voices=voices(0.1, 3, 4)), heard("sim_b", 1, voices=voices(0.1, 2, 2)))
+    found = row(results, "number of speakers right, all but AMI")
+    assert (found.value, found.worst, found.is_met) == ("1 of 2", "sim_a 3/4", False)
+
+
+def test_clustering_is_judged_by_what_perfect_clustering_would_give() -> None:
+    results = run(heard("sim_a", 1, voices=voices(0.16, 2, 2)), oracle={"sim_a": 0.155})
+    assert row(results, "DER above perfect clustering, all but AMI").is_met is True
+
+
+def test_shares_are_counted_over_all_recordings() -> None:
+    facts = {"decision": FactScore(Matches(4, 5, 4)), "action_item": FactScore(Matches(5, 5, 4), (3, 4), (4, 4))}
+    results = run(heard("scripted_a", 1, facts=facts), heard("scripted_b", 1, facts=facts))
+    assert row(results, "decisions, recall").value == "8 of 8"
+    assert row(results, "decisions, precision").value == "8 of 10"
+    assert row(results, "actions, owner right").is_met is False
+
+
+def test_memory_is_judged_by_its_slope() -> None:
+    ten, hour = (Speed(m, 2, False, 6 * m, 11 * m, int(1e9), 0, {"ocr": 1.0}) for m in (10.0, 60.0))
+    results = run(speed=(ten, replace(hour, peak_bytes=int(1.5e9))))
+    assert row(results, "an hour of 720p, whole pipeline").value == "6.0 min"
+    assert row(results, "memory for each further minute").is_met is False
+
+
+def test_speed_is_a_ratio_of_medians() -> None:
+    race = Race("finding scenes", {"LifeStream": (1.0, 1.1, 9.0), "Adaptive": (5.5, 5.4, 5.6)})
+    found = row(run(races=(race,)), "finding scenes: LifeStream against Adaptive")
+    assert (found.value, found.is_met) == ("5.00 × as fast", True)
+
+
+def test_results_are_stored_and_read_back(tmp_path: Path) -> None:
+    results = run(heard("sim_a", 10, voices=voices(0.1, 2, 2)), harmed={"noise": (heard("sim_a.noise", 30),)})
+    path = stored.store(results, tmp_path)
+    assert stored.load(path) == results
+    assert stored.newest(tmp_path) == path
+
+
+def test_without_results_the_command_that_makes_them_is_named(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError, match="make bench"):
+        stored.newest(tmp_path)
+
+
+def test_the_report_has_every_recording_and_how_harm_changes_it() -> None:
+    text = report(run(heard("sim_a", 10), harmed={"noise": (heard("sim_a.noise", 30),)}))
+    assert "| sim_a | 1.0 | 10.0 % |" in text
+    assert "| noise | 10.0 % → 30.0 % |" in text
+
+
+def test_a_comparison_shows_what_changed_alone() -> None:
+    before, after = run(heard("sim_a", 10)), run(heard("sim_a", 12))
+    assert "| WER, meetings | 10.0 % (10.0 % (sim_a)) | 12.0 % (12.0 % (sim_a)) |" in compare(before, after)
+    assert "WER" not in compare(before, before)
+
+
+@pytest.mark.parametrize(
+    ("score", "what"),
+    [
+        (heard("asr_jfk", 20), "WER"),
+        (heard("scripted_lecture_p", 1, voices=voices(0.5, 1, 1)), "DER"),
+        (heard("scripted_lecture_p", 1, voices=voices(0.01, 2, 1)), "2 speakers were found"),
+        (heard("vid_nasa_webb", 1, cuts=CutScore(*[Matches(2, 2, 1)] * 3)), "cuts"),
+        (heard("scripted_meeting_b", 1, facts={"decision": FactScore(Matches(4, 4, 2))}), "decision: 2 right"),
+        (heard("anything", 1, invented_words=3), "3 words were invented"),
+        (replace(heard("anything", 1), failures=("ocr: no memory",)), "ocr: no memory"),
+    ],
+)
+def test_a_real_loss_of_accuracy_is_named(score: Score, what: str) -> None:
+    [line] = fallen(run(score))
+    assert line.startswith(score.item)
+    assert what in line
+
+
+def test_no_loss_is_no_word() -> None:
+    assert fallen(run(heard("asr_jfk", 0), heard("something_else", 90))) == []
