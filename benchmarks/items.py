@@ -156,11 +156,12 @@ class Item:
 
     @property
     def screens(self) -> tuple[tuple[Segment, tuple[str, ...]], ...] | None:
-        """Texts on screen, and while each is to be seen."""
+        """Texts on screen, and while each is to be seen; a description in one string is parted at its slashes."""
         rows = self.truth.get("on_screen_text")
         if rows is None:
             return None
-        return tuple((Segment(r["start"], r["end"]), tuple(r["lines"])) for r in rows)
+        lines = [r.get("lines") or [part.strip() for part in r["text"].split(" / ")] for r in rows]
+        return tuple((Segment(r["start"], r["end"]), tuple(text)) for r, text in zip(rows, lines, strict=True))
 
     @property
     def facts(self) -> tuple[dict[str, Any], ...] | None:

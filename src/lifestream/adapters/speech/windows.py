@@ -30,7 +30,7 @@ class WindowLimits:
 
     longest: float = 28.5
     padding: float = 0.3
-    cost: float = 2.0
+    cost: float = 3.0
     onset: float = 0.5
     offset: float = 0.35
     shortest_voice: float = 0.1
