@@ -1,6 +1,6 @@
 """Makes ``benchmarks/data``: the recordings with ground truth that may be passed on with this repository.
 
-    python scripts/make_bench_set SET
+    python scripts/make_bench_set.py SET
 
 ``SET`` is the larger set that they are taken from. Of its meetings and lectures only the sound is taken, which is our
 own or CC BY; what was to be seen is drawn anew, with the same text at the same times: a slide where the
@@ -23,14 +23,14 @@ from av.audio.resampler import AudioResampler
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
-TARGET = Path(__file__).resolve().parents[2] / "benchmarks" / "data"
+TARGET = Path(__file__).resolve().parents[1] / "benchmarks" / "data"
 DRAWN = ("scripted_lecture_p", "scripted_meeting_b", "sim_clean_3spk")
 COPIED = ("asr_jfk", "dia_ami_en2001", "dia_ami_es2003", "vid_nasa_webb")
 RATE = 24_000  # Hz
 FPS = 25
 WIDTH, HEIGHT, MARGIN = 1280, 720, 90
 PAPER, INK, NAVY = "#fbfaf7", "#1b2733", "#10243e"
-SOURCE = "sound of the item of the same name of the evaluation set; picture drawn by scripts/make_bench_set"
+SOURCE = "sound of the item of the same name of the evaluation set; picture drawn by scripts/make_bench_set.py"
 
 
 def read_sound(path: Path) -> NDArray[np.int16]:
