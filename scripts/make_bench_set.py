@@ -13,33 +13,22 @@ import argparse
 import json
 import shutil
 from collections.abc import Iterator
-from fractions import Fraction
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 
-import av
 import numpy as np
-from av.audio.resampler import AudioResampler
+from film import HEIGHT, WIDTH, Film, read_sound, write
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
 TARGET = Path(__file__).resolve().parents[1] / "benchmarks" / "data"
 DRAWN = ("scripted_lecture_p", "scripted_meeting_b", "sim_clean_3spk")
 COPIED = ("asr_jfk", "dia_ami_en2001", "dia_ami_es2003", "vid_nasa_webb")
-RATE = 24_000  # Hz
-FPS = 25
-WIDTH, HEIGHT, MARGIN = 1280, 720, 90
+FILM = Film(fps=25, crf=24, rate=24_000, bit_rate=56_000)
+MARGIN = 90
 PAPER, INK, NAVY = "#fbfaf7", "#1b2733", "#10243e"
 SOURCE = "sound of the item of the same name of the evaluation set; picture drawn by scripts/make_bench_set.py"
-
-
-def read_sound(path: Path) -> NDArray[np.int16]:
-    """Decode a file's sound to mono at ``RATE``: int16, shape (samples,)."""
-    resampler = AudioResampler("s16", "mono", RATE)
-    with av.open(str(path)) as container:
-        frames = [new for frame in container.decode(audio=0) for new in resampler.resample(frame)]
-        frames += resampler.resample(None)
-    return np.concatenate([frame.to_ndarray()[0] for frame in frames])
 
 
 def slide(lines: list[str]) -> Image.Image:
@@ -66,36 +55,15 @@ def landscape(number: int) -> Image.Image:
     return image
 
 
-def pictures(truth: dict[str, Any]) -> Iterator[av.VideoFrame]:
-    """One frame every 1 / ``FPS`` seconds: a new picture from each true cut on."""
-    starts = [0, *(round(cut["t"] * FPS) for cut in truth["cuts"])]
-    count = round(truth["duration_s"] * FPS)
+def pictures(truth: dict[str, Any]) -> Iterator[NDArray[np.uint8]]:
+    """One picture for each frame: a new one from each true cut on."""
+    starts = [0, *(round(cut["t"] * FILM.fps) for cut in truth["cuts"])]
+    count = round(truth["duration_s"] * FILM.fps)
     for number, (start, end) in enumerate(zip(starts, [*starts[1:], count], strict=True)):
-        middle = (start + end) / 2 / FPS
+        middle = (start + end) / 2 / FILM.fps
         lines = next((s["lines"] for s in truth["on_screen_text"] if s["start"] <= middle < s["end"]), None)
         drawn = np.asarray(slide(lines) if lines else landscape(number))
-        for index in range(start, end):
-            frame = av.VideoFrame.from_ndarray(drawn, format="rgb24")
-            frame.pts, frame.time_base = index, Fraction(1, FPS)
-            yield frame
-
-
-def write(path: Path, truth: dict[str, Any], sound: NDArray[np.int16]) -> None:
-    """Encode sound and pictures as H.264 and AAC in an MP4."""
-    with av.open(str(path), "w", options={"movflags": "+faststart"}) as container:
-        container.metadata.update(creation_time=truth.get("creation_time", ""), title="")
-        video = container.add_stream("libx264", FPS, options={"crf": "24", "preset": "slow", "tune": "stillimage"})
-        video.width, video.height, video.pix_fmt = WIDTH, HEIGHT, "yuv420p"
-        audio = container.add_stream("aac", RATE, layout="mono")
-        audio.bit_rate = 56_000
-        for frame in pictures(truth):
-            container.mux(video.encode(frame))
-        container.mux(video.encode(None))
-        for start in range(0, len(sound), 1024):
-            block = av.AudioFrame.from_ndarray(sound[None, start : start + 1024], "s16", "mono")
-            block.sample_rate, block.pts, block.time_base = RATE, start, Fraction(1, RATE)
-            container.mux(audio.encode(block))
-        container.mux(audio.encode(None))
+        yield from repeat(drawn, end - start)
 
 
 def main() -> None:
@@ -116,7 +84,8 @@ def main() -> None:
         if name in DRAWN:
             truth |= {"source": SOURCE, "scenes": None}
             truth["license"] = "CC BY 4.0 (LibriSpeech)" if name.startswith("sim") else "our own text, Apache-2.0"
-            write(target / truth["media"], truth, read_sound(source / truth["media"]))
+            sound = read_sound(source / truth["media"], FILM.rate)
+            write(target / truth["media"], FILM, pictures(truth), sound, truth.get("creation_time", ""))
         (target / "truth.json").write_text(json.dumps(truth, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
         size = sum(path.stat().st_size for path in target.rglob("*") if path.is_file())
         print(f"{name}: {size / 2**20:.2f} MiB")
