@@ -37,12 +37,17 @@ def run(
 ) -> None:
     """Process items through the product, score them, print the table and store the results."""
     extent = "quick" if quick else "full" if full else "default"
+    if quick and full:
+        raise typer.BadParameter("--quick and --full exclude each other.")
     names = tuple(suite or EXTENTS[extent])
     unknown = [name for name in names if name not in SUITES]
     if unknown:
         raise typer.BadParameter(f"There is no suite {', '.join(unknown)}. There are: {', '.join(SUITES)}.")
     chosen = load_set(folder, items or ())
-    results = stored.begin({"extent": extent, "suites": ", ".join(names), "items": str(len(chosen))})
+    is_part = bool(quick or suite or items)
+    results = stored.begin(
+        {"extent": extent, "suites": ", ".join(names), "items": ", ".join(item.id for item in chosen)}
+    )
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, disable=not console.is_terminal) as progress:
@@ -53,8 +58,9 @@ def run(
             if not console.is_terminal:
                 console.print(f"{what} ({done + 1} of {total})", highlight=False, markup=False)
 
-        bench = Bench(chosen, work / stored.fingerprint(), extent, show)
-        target = work / "results" if quick else stored.FOLDER
+        bench = Bench(chosen, work / stored.fingerprint(), show)
+        # Only whole runs are worth keeping with the code.
+        target = work / "results" if is_part else stored.FOLDER
         for name in names:
             results = SUITES[name](bench, results)
             path = stored.store(results, target)  # after each suite: what an interruption leaves can be read
@@ -62,7 +68,7 @@ def run(
     path.with_suffix(".md").write_text(text, encoding="utf-8")
     Console().print(Markdown(text)) if sys.stdout.isatty() else typer.echo(text)
     typer.echo(f"Stored in {path}.")
-    lost = fallen(results) if quick else []
+    lost = fallen(results, is_whole=not items) if quick else []
     for line in lost:
         console.print(f"Accuracy fell: {line}", style="red", highlight=False)
     raise typer.Exit(1 if lost else 0)

@@ -9,14 +9,15 @@ from benchmarks.results import Results
 from benchmarks.row import Row, interval, mean_row, of
 from benchmarks.scores.score import Score
 
-CALLS = ("dia_phone_call_40", "dia_pyannote_sample", "dia_pyaudioanalysis_4spk")
+CALLS = {"dia_phone_call_40": 0.025, "dia_pyannote_sample": 0.0, "dia_pyaudioanalysis_4spk": 0.007}
+"""Recordings of few voices, and the diarisation error (collar 0.25 s) of the recipe that we started from."""
 
 
 def word_rows(scores: Sequence[Score]) -> list[Row]:
     """Word error rates, with and without speakers, and edges of utterances."""
     meetings = [s for s in of(scores, "sim_", "scripted_") if s.words]
     others = [s for s in of(scores, "asr_") if s.words]
-    scripted, simulated = ([s for s in of(scores, name) if s.in_time and s.edges] for name in ("scripted_", "sim_"))
+    scripted, simulated = ([s for s in of(scores, name) if s.in_time] for name in ("scripted_", "sim_"))
     found = mean_row("WER, meetings", meetings, lambda s: _rate(s.words), bar=0.12, worst_bar=0.17)
     found += mean_row("WER, other speech", others, lambda s: _rate(s.words))
     found += mean_row("cpWER, scripted", scripted, lambda s: _rate(s.by_speaker))
@@ -50,6 +51,8 @@ def voice_rows(results: Results) -> list[Row]:
     scripted, simulated, ami = of(heard, "scripted_"), of(heard, "sim_"), of(heard, "dia_ami")
     found = mean_row("DER, calls and samples", calls, _strict)
     found += mean_row("DER, collar 0.25, calls and samples", calls, _lenient)
+    for score in calls:
+        found += mean_row(f"DER, collar 0.25, {score.item}", [score], _lenient, bar=CALLS[score.item])
     found += mean_row("DER, scripted", scripted, _strict)
     found += mean_row("DER, collar 0.25, scripted", scripted, _lenient, bar=0.021)
     found += mean_row("DER, simulated", simulated, _strict)

@@ -67,7 +67,7 @@ def suits(item: Item, how: str) -> bool:
 
 
 def harm(item: Item, how: str, folder: Path) -> Item:
-    """Make a harmed copy of an item as ``<folder>/<id>.<how>``, or return the one that is there.
+    """Make a harmed copy of an item as ``<folder>/<key>/<id>.<how>``, or return the one that is there.
 
     - ``noise``: pink noise 10 dB below the speech; ``reverb``: a synthetic room that rings for 0.6 s.
     - ``phone``: 300–3400 Hz at 8 kHz, μ-law; ``mp3-32k``: MP3 at 32 kbit/s.
@@ -86,7 +86,7 @@ def harm(item: Item, how: str, folder: Path) -> Item:
         raise InputError(f"Nobody knows the harm {how}.", remedy=f"Choose from {', '.join(HARMS)}.")
     if not suits(item, how):
         raise InputError(f"{item.id} has nothing that {how} could be done to.", remedy="Choose another item.")
-    target = folder / f"{item.id}.{how}"
+    target = folder / item.key / f"{item.id}.{how}"
     if not (target / "truth.json").exists():
         shutil.rmtree(target, ignore_errors=True)
         target.mkdir(parents=True)

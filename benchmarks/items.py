@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from collections.abc import Iterable
@@ -78,6 +79,17 @@ class Item:
         """The media file, or the folder of single utterances that are joined before they are processed."""
         return self.folder / str(self.truth["media"])
 
+    @cached_property
+    def key(self) -> str:
+        """Twelve hexadecimal digits of what is processed: another set may give another recording the same name."""
+        digest = hashlib.sha256(str(self.truth.get("creation_time")).encode())
+        files = (
+            sorted(path for path in self.media.rglob("*") if path.is_file()) if self.media.is_dir() else [self.media]
+        )
+        for path in files:
+            digest.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
+        return digest.hexdigest()[:12]
+
     @property
     def seconds(self) -> float:
         """Length of the recording."""
@@ -96,8 +108,11 @@ class Item:
 
     @property
     def speaker_count(self) -> int | None:
-        """How many people speak; ``None`` where only a part of the recording is labelled."""
-        return None if self.rttm is None or self.truth.get("uem") else len(self.truth["speakers"])
+        """How many people speak, as the RTTM says; ``None`` where only a part of the recording is labelled."""
+        if self.rttm is None or self.truth.get("uem"):
+            return None
+        rows = (line.split() for line in self.rttm.read_text(encoding="utf-8").splitlines())
+        return len({row[7] for row in rows if row[:1] == ["SPEAKER"]})
 
     @property
     def rttm(self) -> Path | None:
@@ -131,7 +146,11 @@ class Item:
     def text(self) -> str | None:
         """All that is said, in order; ``None`` where nobody wrote it down, or not reliably."""
         path = self._file("transcript")
-        if path is None or str(self.truth.get("quality", "")).startswith("C") or "," in self.truth.get("language", ""):
+        if (
+            path is None
+            or str(self.truth.get("quality", "")).startswith("C")
+            or "," in (self.truth.get("language") or "")
+        ):
             return None
         if self.said is not None:
             return " ".join(line.text for line in self.said)
@@ -184,7 +203,7 @@ def load_set(folder: Path | None = None, wanted: Iterable[str] = ()) -> tuple[It
     """Read the items of a set, in order of name: the folder named, else the environment's, else our own.
 
     ``wanted`` are ids or beginnings of ids. Items that stand for several recordings, such as a day, are left
-    out: they have a suite of their own.
+    out.
 
     Raises:
         InputError: there is no such folder, no item in it, or none of the names wanted.

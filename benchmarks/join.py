@@ -38,7 +38,7 @@ def write_wav(path: Path, samples: NDArray[np.int16], rate: int = RATE) -> None:
 
 def join(item: Item, folder: Path) -> Path:
     """The utterances of an item in the order of its manifest, ``PAUSE`` seconds apart, as one WAV file."""
-    target = folder / f"{item.id}.wav"
+    target = folder / f"{item.id}-{item.key}.wav"
     if not target.exists():
         manifest = (item.folder / item.truth["transcript"]).read_text(encoding="utf-8")
         files = [item.folder / json.loads(line)["file"] for line in manifest.splitlines() if line.strip()]

@@ -24,7 +24,7 @@ from lifestream.domain.timeline import Timeline
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Wall-clock and CPU seconds, the peak of resident memory in bytes, disk in bytes.
+    """Wall-clock and CPU seconds, and the peak of resident memory in bytes.
 
     ``stages`` are the seconds of each stage; two run side by side, so that they add up to more than ``seconds``.
     """
@@ -33,7 +33,6 @@ class Cost:
     seconds: float
     cpu_seconds: float
     peak_bytes: int
-    disk_bytes: int = 0
     stages: dict[str, float] = field(default_factory=dict)
 
 
@@ -47,31 +46,31 @@ class Outcome:
     cost: Cost | None
 
 
-def outcome_of(item: Item, work: Path, *, again: bool = False, cores: int | None = None) -> Outcome:
-    """Process one item, or load what an earlier run of the same code made of it.
+def outcome_of(item: Item, work: Path, *, cores: int | None = None) -> Outcome:
+    """Process one item, or load what an earlier run of the same code made of the same recording.
+
+    An outcome in which a stage failed is not kept: the next run tries again.
 
     Args:
         item: what to process.
-        work: the folder that outcomes are kept in; it belongs to one version of the code.
-        again: process it even if it is there; stages that are stored are used.
+        work: the folder that outcomes are kept in; it belongs to one version of the code and its settings.
         cores: threads to use; all of the machine's by default.
 
     Raises:
         RuntimeError: the product failed on it; the message is the product's own.
     """
-    folder = work / item.id
-    if again or not (folder / "cost.json").exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        media = join(item, work / "joined") if item.media.is_dir() else item.media
-        environment = {**os.environ, "LIFESTREAM_HOME": str(work / "home"), "LIFESTREAM_OFFLINE": "1"}
-        if cores:
-            environment["LIFESTREAM_CORES"] = str(cores)
-        command = [sys.executable, "-m", "benchmarks.outcome", str(media), str(folder)]
-        if item.recorded_at:
-            command.append(item.recorded_at.isoformat())
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603 (our own module)
-        if done.returncode:
-            raise RuntimeError(f"{item.id}: {done.stderr.strip()[-2000:]}")
+    folder = work / f"{item.id}-{item.key}{f'-{cores}' if cores else ''}"
+    stored = _load(item, folder)
+    if stored is None or stored.document.failures:
+        _process(item, folder, work, cores)
+        stored = _load(item, folder)
+        assert stored is not None
+    return stored
+
+
+def _load(item: Item, folder: Path) -> Outcome | None:
+    if not (folder / "cost.json").exists():
+        return None
     cost = json.loads((folder / "cost.json").read_text(encoding="utf-8"))
     return Outcome(
         item,
@@ -79,6 +78,20 @@ def outcome_of(item: Item, work: Path, *, again: bool = False, cores: int | None
         codec.load(Timeline, (folder / "timeline.json").read_bytes()),
         Cost(**cost) if cost else None,
     )
+
+
+def _process(item: Item, folder: Path, work: Path, cores: int | None) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    media = join(item, work / "joined") if item.media.is_dir() else item.media
+    environment = {**os.environ, "LIFESTREAM_HOME": str(work / "home"), "LIFESTREAM_OFFLINE": "1"}
+    if cores:
+        environment["LIFESTREAM_CORES"] = str(cores)
+    command = [sys.executable, "-m", "benchmarks.outcome", str(media), str(folder)]
+    if item.recorded_at:
+        command.append(item.recorded_at.isoformat())
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603 (our own module)
+    if done.returncode:
+        raise RuntimeError(f"{item.id}: {done.stderr.strip()[-2000:]}")
 
 
 def _measure(media: str, folder: Path, recorded_at: str | None) -> None:

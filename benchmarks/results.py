@@ -6,20 +6,22 @@ import hashlib
 import os
 import platform
 import subprocess
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from benchmarks.scores.score import Score
 from lifestream import codec
+from lifestream.config import load_settings
 
 FOLDER = Path(__file__).parent / "results"
 ROOT = Path(__file__).parents[1]
 
 PACKAGES = (
     "lifestream-diary", "faster-whisper", "ctranslate2", "onnxruntime", "rapidocr", "av", "numpy", "jiwer", "meeteval",
-    "pyannote.metrics", "whisper-normalizer",
+    "pyannote.metrics", "whisper-normalizer", "scenedetect", "sherpa-onnx",
 )  # fmt: skip
 
 
@@ -81,7 +83,7 @@ def begin(settings: dict[str, str]) -> Results:
         started=datetime.now(UTC),
         revision=revision(),
         machine=machine(),
-        versions={name: version(name) for name in PACKAGES},
+        versions=versions(),
         settings=settings,
     )
 
@@ -89,7 +91,7 @@ def begin(settings: dict[str, str]) -> Results:
 def store(results: Results, folder: Path = FOLDER) -> Path:
     """Write results under their date, and return where."""
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{results.started:%Y-%m-%d-%H%M}.json"
+    path = folder / f"{results.started:%Y-%m-%d-%H%M%S}.json"
     unfinished = path.with_suffix(".unfinished")
     unfinished.write_bytes(codec.dump(results, indent=1) + b"\n")
     unfinished.replace(path)
@@ -129,12 +131,22 @@ def revision() -> str:
 
 
 def fingerprint() -> str:
-    """Of the product's own code: outcomes of another one are not mixed with this one's."""
-    digest = hashlib.sha256()
+    """Of all that an outcome depends on but the recording: the product's code, its settings, and what it runs on."""
+    digest = hashlib.sha256(repr(sorted(versions().items())).encode())
+    digest.update(load_settings().model_dump_json(exclude={"home"}).encode())
     for path in sorted((ROOT / "src").rglob("*")):
         if path.suffix in {".py", ".json", ".md", ".onnx", ".npy"}:
-            digest.update(path.name.encode() + path.read_bytes())
+            digest.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
     return digest.hexdigest()[:12]
+
+
+def versions() -> dict[str, str]:
+    """The versions of what is installed of the packages that figures depend on."""
+    found = {}
+    for name in PACKAGES:
+        with suppress(PackageNotFoundError):
+            found[name] = version(name)
+    return found
 
 
 def machine() -> Machine:

@@ -46,8 +46,8 @@ def mean_row(
     figures = [figure(score) for score in scores]
     low, high = bootstrap(figures)
     worst = max(zip(figures, scores, strict=True), key=lambda pair: pair[0])
-    limits = [] if bar is None else [f"≤ {percent(bar, 0)}"]
-    limits += [] if worst_bar is None else [f"worst ≤ {percent(worst_bar, 0)}"]
+    limits = [] if bar is None else [f"≤ {percent(bar)}"]
+    limits += [] if worst_bar is None else [f"worst ≤ {percent(worst_bar)}"]
     met = (bar is None or mean(figures) <= bar) and (worst_bar is None or worst[0] <= worst_bar)
     return [
         Row(

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
-import subprocess
-import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
@@ -18,8 +17,8 @@ from benchmarks.mixtures import make_mixtures
 from benchmarks.oracle import oracle_error
 from benchmarks.outcome import Outcome, outcome_of
 from benchmarks.peers.outcome import PeerOutcome, peer_outcome
-from benchmarks.peers.race import race
-from benchmarks.results import Race, Results, Speed
+from benchmarks.races import race_hearing, race_scenes
+from benchmarks.results import Results, Speed
 from benchmarks.scores.score import Score, score
 from lifestream import codec
 from lifestream.config import usable_cores
@@ -33,29 +32,44 @@ Show = Callable[[str, int, int], None]
 """Hears what is being done, and that so many of so many are done."""
 
 MEETINGS = ("sim_", "scripted_")
-LENGTHS = {"quick": (1.0,), "default": (1.0, 10.0, 60.0), "full": (1.0, 10.0, 60.0)}
+LENGTHS = (1.0, 10.0, 60.0)
+"""Minutes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """What a run works on: items, the folder for everything it makes, and how much it should do."""
+    """What a run works on: items, the folder for everything it makes, and who hears of progress."""
 
     items: tuple[Item, ...]
     work: Path
-    extent: str
     show: Show
-    again: bool = False
 
-    def outcomes(self, items: Sequence[Item], what: str) -> Iterator[Outcome]:
-        """The outcomes of items, one after the other, with progress."""
+    @property
+    def meetings(self) -> tuple[Item, ...]:
+        """Videos in which people speak in turn."""
+        return tuple(item for item in self.items if item.id.startswith(MEETINGS))
+
+    @property
+    def made(self) -> Path:
+        """The folder for recordings made of these items: other items make others."""
+        return self.work / "made" / hashlib.sha256("".join(i.key for i in self.items).encode()).hexdigest()[:12]
+
+    def scores(self, items: Sequence[Item], what: str) -> tuple[Score, ...]:
+        """The scores of items, with progress; one that the product failed on has its message and no figure."""
+        return tuple(self._scores(items, what))
+
+    def _scores(self, items: Sequence[Item], what: str) -> Iterator[Score]:
         for number, item in enumerate(items):
             self.show(f"{what}: {item.id}", number, len(items))
-            yield outcome_of(item, self.work, again=self.again)
+            try:
+                yield score(outcome_of(item, self.work))
+            except RuntimeError as error:
+                yield Score(item.id, item.kind, item.seconds, None, (str(error),))
 
 
 def accuracy(bench: Bench, results: Results) -> Results:
     """Process every item and compare it with its truth."""
-    return replace(results, scores=tuple(score(outcome) for outcome in bench.outcomes(bench.items, "accuracy")))
+    return replace(results, scores=bench.scores(bench.items, "accuracy"))
 
 
 def oracle(bench: Bench, results: Results) -> Results:
@@ -70,26 +84,32 @@ def oracle(bench: Bench, results: Results) -> Results:
 
 def mixtures(bench: Bench, results: Results) -> Results:
     """Two voices, over and over: of one sex, on one telephone line, in noise, in short turns."""
-    made = make_mixtures(bench.items, bench.work / "mixtures")
-    return replace(results, mixtures=tuple(score(outcome) for outcome in bench.outcomes(made, "mixtures")))
+    made = make_mixtures(bench.items, bench.made / "mixtures")
+    return replace(results, mixtures=bench.scores(made, "mixtures"))
+
+
+TASKS: dict[str, frozenset[str]] = {
+    "reference": frozenset({"words", "voices", "cuts"}),
+    "sherpa": frozenset({"voices"}),
+    "content-skip2": frozenset({"cuts"}),
+    "content": frozenset({"cuts"}),
+    "adaptive": frozenset({"cuts"}),
+}
+"""What each peer looks for: what it does not find of that counts as missed."""
 
 
 def peers(bench: Bench, results: Results) -> Results:
     """What a user would pick instead, on the same items."""
-    tasks = {
-        "reference": [item for item in bench.items if item.id.startswith(MEETINGS)],
-        "sherpa": [item for item in bench.items if item.rttm and (item.id.startswith(MEETINGS) or item.id in CALLS)],
-        "content": [item for item in bench.items if item.cuts is not None],
-        "adaptive": [item for item in bench.items if item.cuts is not None],
-    }
+    heard = [item for item in bench.items if item.rttm and (item.id.startswith(MEETINGS) or item.id in CALLS)]
+    seen = [item for item in bench.items if item.cuts is not None]
+    tasks = {"reference": bench.meetings, "sherpa": heard, "content-skip2": seen, "content": seen, "adaptive": seen}
     total, done = sum(map(len, tasks.values())), 0
     found: dict[str, tuple[Score, ...]] = {}
     for name, items in tasks.items():
         scores = []
         for item in items:
             bench.show(f"{name}: {item.id}", done, total)
-            outcome = outcome_of(item, bench.work)
-            scores.append(_score_peer(outcome, peer_outcome(name, item, bench.work)))
+            scores.append(_score_peer(outcome_of(item, bench.work), peer_outcome(name, item, bench.work)))
             done += 1
         found[name] = tuple(scores)
     return replace(results, peers=found)
@@ -104,15 +124,17 @@ def _score_peer(own: Outcome, other: PeerOutcome) -> Score:
     transcript = Transcript(utterances=other.utterances, turns=other.turns)
     timeline = replace(own.timeline, transcript=transcript, scenes=Scenes(scenes=scenes))
     scored = score(Outcome(own.item, own.document, timeline, other.cost))
-    hears = bool(other.utterances)
+    does = TASKS[other.name]
+    hears = "words" in does
     return replace(
         scored,
+        failures=(),
         words=scored.words if hears else None,
         by_speaker=scored.by_speaker if hears else None,
         in_time=scored.in_time if hears else None,
         edges=scored.edges if hears else None,
-        voices=scored.voices if other.turns else None,
-        cuts=None if other.name == "sherpa" else scored.cuts,
+        voices=scored.voices if "voices" in does else None,
+        cuts=scored.cuts if "cuts" in does else None,
         screens=None,
         facts=None,
         claims=None,
@@ -123,25 +145,30 @@ def _score_peer(own: Outcome, other: PeerOutcome) -> Score:
 
 def speed(bench: Bench, results: Results) -> Results:
     """One recording of a minute, of ten and of sixty: how fast, how much memory, how much disk."""
-    plan: list[tuple[float, int | None, bool]] = [(minutes, None, False) for minutes in LENGTHS[bench.extent]]
-    if bench.extent != "quick":
-        plan += [(10.0, 1, False), (10.0, None, True)]
-    sources = tuple(item for item in bench.items if item.id.startswith(MEETINGS))
+    if not bench.meetings:
+        bench.show("speed: left out, for the set has no meeting to make long recordings of", 0, 1)
+        return results
+    plan = [*((minutes, None, False) for minutes in LENGTHS), (10.0, 1, False), (10.0, None, True)]
     measured: list[Speed] = []
     for number, (minutes, cores, is_warm) in enumerate(plan):
         bench.show(f"speed: {minutes:.0f} minutes", number, len(plan))
-        media = make_long(sources, bench.work / "long", minutes)
+        media = make_long(bench.meetings, bench.made / "long", minutes)
         measured.append(_speed(bench.work / "speed", media, minutes, cores, is_warm))
     return replace(results, speed=tuple(measured))
 
 
 def _speed(folder: Path, media: Path, minutes: float, cores: int | None, is_warm: bool) -> Speed:
-    """Process a recording from nothing; warm means that its file and the models were read just before."""
+    """Process a recording from nothing.
+
+    A warm start finds the models joined, checked and in the system's cache, as they are from the second recording on;
+    no stage of the recording itself is stored in either.
+    """
     shutil.rmtree(folder, ignore_errors=True)
     item = Item(media.parent, {"id": media.stem, "kind": "long", "media": media.name, "duration_s": 60 * minutes})
     if is_warm:
         outcome_of(item, folder, cores=cores)
-        shutil.rmtree(folder)
+        for made in folder.iterdir():
+            shutil.rmtree(made / "blobs" if made.name == "home" else made)
     cost = outcome_of(item, folder, cores=cores).cost
     assert cost is not None
     disk = sum(path.stat().st_size for path in (folder / "home" / "blobs").rglob("*") if path.is_file())
@@ -152,64 +179,30 @@ def _speed(folder: Path, media: Path, minutes: float, cores: int | None, is_warm
 
 def races(bench: Bench, results: Results) -> Results:
     """Finding scenes, against PySceneDetect, and everything that is heard, against the reference composition."""
-    videos = [item for item in bench.items if item.cuts is not None and item.id.startswith(MEETINGS)][:4]
-    heard = [item for item in bench.items if item.id.startswith(MEETINGS)][:2]
-
-    def ours(items: Sequence[Item], stages: Iterable[str]) -> float:
-        shutil.rmtree(bench.work / "race", ignore_errors=True)
-        costs = [outcome_of(item, bench.work / "race").cost for item in items]
-        return sum(cost.stages.get(stage, 0.0) for cost in costs if cost for stage in stages)
-
-    def theirs(name: str, items: Sequence[Item]) -> float:
-        return sum(peer_outcome(name, item, bench.work / "race", again=True).cost.seconds for item in items)
-
+    if not bench.meetings:
+        bench.show("races: left out, for the set has no meeting", 0, 1)
+        return results
+    folder = bench.work / "race"
     bench.show("race: finding scenes", 0, 2)
-    scenes = race({"LifeStream": lambda: _scene_seconds(videos), "Adaptive": lambda: theirs("adaptive", videos)})
+    scenes = race_scenes(bench.meetings[:4], folder)
     bench.show("race: hearing", 1, 2)
-    whole = race(
-        {
-            "LifeStream": lambda: ours(heard, ("diarise", "transcribe")),
-            "reference": lambda: theirs("reference", heard),
-        }
-    )
-    made = (("finding scenes", scenes), ("diarising and transcribing", whole))
-    return replace(results, races=tuple(Race(task, {n: tuple(s) for n, s in t.items()}) for task, t in made))
-
-
-def _scene_seconds(items: Sequence[Item]) -> float:
-    """Seconds of finding cuts alone, in a process of its own, as the peer is measured."""
-    code = (
-        "import sys, time; from pathlib import Path; from lifestream.bootstrap import bootstrap; "
-        "from lifestream.config import load_settings; from lifestream.ports.watch import Watch; "
-        "tools = bootstrap(load_settings()).tools; begun = time.perf_counter()\n"
-        "for path in sys.argv[1:]:\n"
-        "    path = Path(path); watch = Watch(); media = tools.decoder.probe(path, watch)\n"
-        "    tools.detector.find(path, media, tools.workers, watch)\n"
-        "print(time.perf_counter() - begun)"
-    )
-    command = [sys.executable, "-c", code, *(str(item.media) for item in items)]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 (our own words)
-    return float(done.stdout.split()[-1])
+    return replace(results, races=(scenes, race_hearing(bench.meetings[:2], folder)))
 
 
 def robustness(bench: Bench, results: Results) -> Results:
-    """The same items, harmed."""
-    items = [item for item in bench.items if item.id.startswith(MEETINGS)]
-    harmed = {
-        how: tuple(
-            score(outcome)
-            for outcome in bench.outcomes(
-                [harm(item, how, bench.work / "harmed") for item in items if suits(item, how)], how
-            )
-        )
-        for how in HARMS
-    }
+    """The same items, harmed: meetings in every way, and whatever has cuts where the picture is harmed."""
+    items = [item for item in bench.items if item in bench.meetings or item.cuts is not None]
+    harmed = {}
+    for how in HARMS:
+        copies = [harm(item, how, bench.work / "harmed") for item in items if suits(item, how)]
+        harmed[how] = bench.scores(copies, how)
     return replace(results, harmed=harmed)
 
 
 def determinism(bench: Bench, results: Results) -> Results:
-    """Process some items twice from nothing, and say where the two differ."""
-    items = [item for item in bench.items if item.seconds < 400][:4]
+    """Process one item of each kind twice from nothing, and say where the two differ."""
+    short = [item for item in bench.items if item.seconds < 400]
+    items = list({item.kind: item for item in sorted(short, key=lambda i: i.seconds)}.values())
     found: dict[str, str] = {}
     for number, item in enumerate(items):
         bench.show(f"twice: {item.id}", number, len(items))
@@ -239,9 +232,9 @@ def _difference(one: Outcome, other: Outcome) -> str:
 SUITES: dict[str, Callable[[Bench, Results], Results]] = {
     "accuracy": accuracy,
     "oracle": oracle,
+    "speed": speed,
     "mixtures": mixtures,
     "peers": peers,
-    "speed": speed,
     "races": races,
     "robustness": robustness,
     "determinism": determinism,

@@ -45,16 +45,22 @@ def table(lines: Iterable[Row]) -> list[str]:
 
 
 def compare(before: Results, after: Results) -> str:
-    """What stands in both, line by line, where it is not the same."""
-    old = {row.what: row for row in rows(before)}
+    """What changed, line by line: of the table, then of each recording; a line that only one has is shown too."""
+    old, new = ({row.what: row for row in rows(results)} for results in (before, after))
     lines = ["| what | before | after | |", "|---|---|---|---|"]
-    for row in rows(after):
-        was = old.get(row.what)
-        if was and (was.value, was.worst) != (row.value, row.worst):
-            lines.append(
-                f"| {row.what} | {was.value} ({was.worst}) | {row.value} ({row.worst}) | {MARKS[row.is_met]} |"
-            )
-    return "\n".join(lines) + "\n"
+    for what in dict.fromkeys([*old, *new]):
+        was, now = (f"{found.value} ({found.worst})" if found else "" for found in (old.get(what), new.get(what)))
+        if was != now:
+            lines.append(f"| {what} | {was} | {now} | {MARKS[new[what].is_met] if what in new else ''} |")
+    items = [dict(zip((s.item for s in r.scores), _items(r.scores)[2:], strict=True)) for r in (before, after)]
+    moved = [i for i in dict.fromkeys([*items[0], *items[1]]) if _figures(items[0].get(i)) != _figures(items[1].get(i))]
+    each = [line for item in moved for line in (items[0].get(item), items[1].get(item)) if line]
+    return "\n".join([*lines, *(["", *_items(())[:2], *each] if each else [])]) + "\n"
+
+
+def _figures(line: str | None) -> list[str]:
+    """The cells of a recording's line but the last, which is speed and changes every time."""
+    return (line or "").split("|")[:-2]
 
 
 def _items(scores: Sequence[Score]) -> list[str]:
@@ -80,23 +86,26 @@ def _items(scores: Sequence[Score]) -> list[str]:
 
 
 def _peers(results: Results) -> list[str]:
-    if not results.peers:
-        return []
-    lines = ["| who | WER, meetings | DER, calls, scripted, simulated | cuts F1 |", "|---|---|---|---|"]
-    for name, scores in {"LifeStream": results.scores, **results.peers}.items():
-        ids = {s.item for group in results.peers.values() for s in group}
-        own = [s for s in scores if s.item in ids]
-        words = [s.words.rate for s in own if s.words and s.item.startswith(("sim_", "scripted_"))]
-        voices = [s.voices.strict.rate for s in own if s.voices and not s.item.startswith("dia_ami")]
-        cuts = [s.cuts.all for s in own if s.cuts]
-        right, both = sum(c.right for c in cuts), sum(c.true + c.found for c in cuts)
+    """Each peer beside LifeStream on the same recordings."""
+    own = {score.item: score for score in results.scores}
+    lines = ["| who, then LifeStream | WER | DER, collar 0 | cuts F1 |", "|---|---|---|---|"]
+    for name, scores in results.peers.items():
+        pairs = [(score, own[score.item]) for score in scores if score.item in own]
         cells = [
-            percent(sum(words) / len(words)) if words else "",
-            percent(sum(voices) / len(voices)) if voices else "",
-            f"{2 * right / both:.3f}" if both else "",
+            _beside([(a.words.rate, b.words.rate) for a, b in pairs if a.words and b.words]),
+            _beside([(a.voices.strict.rate, b.voices.strict.rate) for a, b in pairs if a.voices and b.voices]),
+            _beside([(a.cuts.all.f1, b.cuts.all.f1) for a, b in pairs if a.cuts and b.cuts]),
         ]
         lines.append(f"| {name} | {' | '.join(cells)} |")
-    return lines
+    return lines if results.peers else []
+
+
+def _beside(pairs: Sequence[tuple[float, float]]) -> str:
+    """Two means over the same recordings, and how many these are."""
+    if not pairs:
+        return ""
+    theirs, ours = (sum(pair[n] for pair in pairs) / len(pairs) for n in (0, 1))
+    return f"{percent(theirs)}, {percent(ours)} ({len(pairs)})"
 
 
 def _speed(speed: Sequence[Speed]) -> list[str]:

@@ -73,7 +73,7 @@ def peer_outcome(name: str, item: Item, work: Path, again: bool = False, cores: 
     """
     if name not in PEERS:
         raise InputError(f"There is no peer called {name}.", remedy=f"There are: {', '.join(PEERS)}.")
-    target = work / "peers" / name / f"{item.id}{f'.{cores}' if cores else ''}.json"
+    target = work / "peers" / name / f"{item.id}-{item.key}{f'-{cores}' if cores else ''}.json"
     if again or not target.exists():
         require(PEERS[name])
         target.parent.mkdir(parents=True, exist_ok=True)

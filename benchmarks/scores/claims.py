@@ -1,9 +1,9 @@
 """Whether what the document says is true: judged by the reference transcript, not by what was recognised.
 
 A spoken claim is supported by the truth if, of its key terms, at least ``ENOUGH`` are said within ``SLACK``
-seconds of its evidence, and so are all its numbers. Names of speakers and dates that were worked out of words
-such as "by Friday" are not counted among its terms. A claim about the picture is judged by the
-reference text of the screen in the same way.
+seconds of its evidence, and so are all its numbers, and if something is denied there where it denies something. Names
+of speakers are not counted among its terms. A claim about the picture is judged by the reference text of the screen in
+the same way.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from benchmarks.items import Item, Said
-from benchmarks.scores.facts import everything, key_terms
+from benchmarks.scores.facts import denies, everything, key_terms
 from lifestream.domain.claim import Claim
 from lifestream.domain.document import Document
 from lifestream.domain.segment import Segment
@@ -35,10 +35,10 @@ class ClaimScore:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """How much of the true speech the document read and cites, and how much shorter than it the document is.
+    """How much of the speech the document says that it read and cites, and how much shorter than the truth it is.
 
-    ``read`` and ``cited`` are shares (0–1) of the seconds of speech; ``compression`` is words of speech for
-    each word of the document's own text.
+    ``read`` and ``cited`` are shares (0–1) of the seconds of speech in the document's own ledger; ``compression`` is
+    words of speech for each word of the document's own text.
     """
 
     read: float
@@ -83,7 +83,8 @@ def _is_supported(claim: Claim, item: Item, document: Document) -> bool | None:
     names = key_terms(" ".join([*item.names.values(), *(s.label for s in document.speakers)]))
     claimed = key_terms(claim.text) - names
     numbers = {term for term in claimed if re.fullmatch(r"[\d.,]+", term)}
-    return numbers <= truth and len(claimed & truth) >= ENOUGH * len(claimed)
+    is_denied = not denies(claim.text) or denies(" ".join(texts))
+    return is_denied and numbers <= truth and len(claimed & truth) >= ENOUGH * len(claimed)
 
 
 def _said_near(said: Sequence[Said], spans: Sequence[Segment]) -> list[str]:

@@ -81,12 +81,15 @@ def _match(
     times = np.array(found, np.float64)
     off = np.abs(times[None, :] - np.array([cut.time for cut in true], np.float64).reshape(-1, 1))
     fits = off <= np.array(tolerances, np.float64).reshape(-1, 1) + 1e-6
-    rows, columns = linear_sum_assignment(np.where(fits, off - 1e3, 0.0))
+    optional = np.array([cut.is_optional for cut in true], bool)
+    # A find that fits two cuts goes to the one that must be found.
+    reward = np.where(optional, 1e3, 1e6).reshape(-1, 1)
+    rows, columns = linear_sum_assignment(np.where(fits, off - reward, 0.0))
     matched = zip(rows.tolist(), columns.tolist(), strict=True)
     pairs: dict[int, int] = {column: row for row, column in matched if fits[row, column]}
-    optional = np.array([cut.is_optional for cut in true], bool)
     # A second find near an optional cut is excused too: nobody said that there is nothing.
-    excused = {c for c in np.flatnonzero(fits[optional].any(axis=0)).tolist() if c not in pairs or optional[pairs[c]]}
+    near = off <= np.array([cut.tolerance for cut in true], np.float64).reshape(-1, 1) + 1e-6
+    excused = {c for c in np.flatnonzero(near[optional].any(axis=0)).tolist() if c not in pairs or optional[pairs[c]]}
     counted = set(np.flatnonzero(fits.any(axis=0)).tolist()) if only_near else set(range(len(found)))
     return Matches(
         true=len(true) - int(optional.sum()),

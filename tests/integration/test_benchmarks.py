@@ -23,7 +23,7 @@ def test_a_recording_is_processed_scored_and_stored_and_a_second_run_takes_it_fr
     first = bench(*words)
     assert first.returncode == 0, first.stderr
     assert "| asr_jfk | 0.2 | 0.0 % |" in first.stdout
-    [outcome] = tmp_path.glob("*/asr_jfk/cost.json")
+    [outcome] = tmp_path.glob("*/asr_jfk-*/cost.json")
     written = outcome.stat().st_mtime_ns
     results = stored.load(stored.newest(tmp_path / "results"))
     assert [score.item for score in results.scores] == ["asr_jfk"]
@@ -36,3 +36,9 @@ def test_a_suite_that_is_not_there_is_refused_with_those_that_are() -> None:
     done = bench("run", "--suite", "beauty")
     assert done.returncode == 2
     assert "accuracy" in done.stderr
+
+
+def test_a_suite_for_which_the_set_has_nothing_is_left_out_and_said() -> None:
+    done = bench("run", "--suite", "speed", "--items", "asr_jfk", "--set", "benchmarks/data")
+    assert done.returncode == 0, done.stderr
+    assert "left out" in done.stderr

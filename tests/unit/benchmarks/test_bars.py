@@ -11,6 +11,7 @@ from benchmarks.floors import fallen
 from benchmarks.outcome import Cost
 from benchmarks.results import Machine, Race, Results, Speed
 from benchmarks.row import Row
+from benchmarks.scores.claims import ClaimScore
 from benchmarks.scores.cuts import CutScore, Matches
 from benchmarks.scores.facts import FactScore
 from benchmarks.scores.score import Score, VoiceScore
@@ -107,7 +108,22 @@ def test_the_report_has_every_recording_and_how_harm_changes_it() -> None:
 def test_a_comparison_shows_what_changed_alone() -> None:
     before, after = run(heard("sim_a", 10)), run(heard("sim_a", 12))
     assert "| WER, meetings | 10.0 % (10.0 % (sim_a)) | 12.0 % (12.0 % (sim_a)) |" in compare(before, after)
-    assert "WER" not in compare(before, before)
+    assert "| sim_a | 1.0 | 12.0 % |" in compare(before, after)
+    assert "10.0 %" not in compare(before, before)
+
+
+def test_a_comparison_shows_what_only_one_of_them_has() -> None:
+    text = compare(run(heard("sim_a", 10)), run())
+    assert "| WER, meetings | 10.0 % (10.0 % (sim_a)) |  |" in text
+
+
+def test_claims_without_speech_have_rows_all_the_same() -> None:
+    claims = ClaimScore(3, 3, 2, 2)
+    assert row(run(heard("scripted_a", 1, claims=claims)), "statements that the truth supports").value == "2 of 2"
+
+
+def test_a_race_that_nobody_ran_has_no_row() -> None:
+    assert rows(run(races=(Race("finding scenes", {"LifeStream": (0.0,), "Adaptive": (0.0,)}),))) == []
 
 
 @pytest.mark.parametrize(
@@ -123,9 +139,20 @@ def test_a_comparison_shows_what_changed_alone() -> None:
     ],
 )
 def test_a_real_loss_of_accuracy_is_named(score: Score, what: str) -> None:
-    [line] = fallen(run(score))
-    assert line.startswith(score.item)
-    assert what in line
+    lines = fallen(run(score))
+    assert all(line.startswith(f"{score.item}: ") for line in lines)
+    assert any(what in line for line in lines)
+
+
+def test_a_figure_with_a_floor_that_is_missing_is_no_pass() -> None:
+    lost = fallen(run(replace(heard("asr_jfk", 0), words=None)))
+    assert lost == ["asr_jfk: WER was not measured"]
+    assert "scripted_meeting_b: it was not measured" in fallen(run(heard("asr_jfk", 0)), is_whole=True)
+
+
+def test_a_peer_stands_beside_what_we_found_in_the_same_recordings() -> None:
+    results = run(heard("sim_a", 10), heard("sim_b", 2), peers={"reference": (heard("sim_a", 30),)})
+    assert "| reference | 30.0 %, 10.0 % (1) |" in report(results)
 
 
 def test_no_loss_is_no_word() -> None:

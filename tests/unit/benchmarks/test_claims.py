@@ -43,6 +43,7 @@ def of(*claims: Claim) -> Document:
         ("The parser ships on Friday, the 9th.", 61.0, False),
         ("The budget is 18,000 euros.", 61.0, True),
         ("The budget is 80,000 euros.", 61.0, False),
+        ("The parser is not shipped on Friday.", 11.0, False),
         ("Everybody liked the new logo.", 11.0, False),
     ],
 )

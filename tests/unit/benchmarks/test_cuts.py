@@ -66,3 +66,13 @@ def test_a_missed_fade_is_no_missed_hard_cut() -> None:
 
 def test_matches_add_up() -> None:
     assert Matches(2, 1, 1) + Matches(1, 2, 1) == Matches(3, 3, 2)
+
+
+def test_a_find_that_fits_two_cuts_goes_to_the_one_that_must_be_found() -> None:
+    cuts = (Cut(5.0, 0.3, "cut"), Cut(5.3, 0.3, "cut", is_optional=True))
+    assert counts(score_cuts(cuts, [5.25], 25.0).all) == (1, 1, 1)
+
+
+def test_an_optional_cut_excuses_within_its_own_tolerance_in_the_strict_score_too() -> None:
+    cuts = (Cut(0.1, 0.1, "from_black", is_optional=True), *HARD)
+    assert counts(score_cuts(cuts, [0.2, 5.0, 12.0], 25.0).strict) == (2, 2, 2)

@@ -51,13 +51,51 @@ def test_what_stands_in_brackets_is_part_of_a_task() -> None:
 
 
 def test_a_statement_tells_a_fact_if_half_of_the_shorter_text_is_in_the_longer() -> None:
-    assert tells("The launch moves to Tuesday, the twenty-fourth.", [SPAN], MOVE["text"], SPAN)
-    assert not tells("The budget is 18,500 euros.", [SPAN], MOVE["text"], SPAN)
+    assert tells("The launch moves to Tuesday, the twenty-fourth.", [SPAN], MOVE)
+    assert not tells("The budget is 18,500 euros.", [SPAN], MOVE)
 
 
 def test_a_statement_that_rests_on_another_moment_does_not() -> None:
-    assert not tells("The launch moves to Tuesday, the twenty-fourth.", [Segment(10.0, 20.0)], MOVE["text"], SPAN)
-    assert tells("The launch moves to Tuesday, the twenty-fourth.", [Segment(91.0, 95.0)], MOVE["text"], SPAN)
+    assert not tells("The launch moves to Tuesday, the twenty-fourth.", [Segment(10.0, 20.0)], MOVE)
+    assert tells("The launch moves to Tuesday, the twenty-fourth.", [Segment(91.0, 95.0)], MOVE)
+
+
+OFFER = {"type": "number", "text": "Swift and Sons offer 7,800 dollars", "span": [83.0, 90.0]}
+
+
+@pytest.mark.parametrize(
+    ("statement", "is_told"),
+    [
+        ("Swift and Sons offer 7,800 dollars.", True),
+        ("Swift and Sons offer 9,900 dollars.", False),
+        ("Swift and Sons made an offer.", False),
+    ],
+)
+def test_a_number_is_told_by_the_number(statement: str, is_told: bool) -> None:
+    assert tells(statement, [SPAN], OFFER) is is_told
+
+
+def test_the_opposite_of_a_decision_does_not_tell_it() -> None:
+    assert not tells("We will not move the launch to November 24.", [SPAN], MOVE)
+
+
+def test_a_guess_where_the_truth_knows_nothing_is_wrong() -> None:
+    loose = {**CRASH, "owner": None, "due": None}
+    guessed = action("fix the login crash", 165, "S2", datetime.date(2026, 11, 6))
+    score = score_facts([loose], document(actions=(guessed,)), {})["action_item"]
+    assert (score.owners, score.dues) == ((0, 1), (0, 1))
+    score = score_facts([loose], document(actions=(action("fix the login crash", 165, None),)), {})["action_item"]
+    assert (score.owners, score.dues) == ((1, 1), (1, 1))
+
+
+def test_a_decision_where_the_truth_has_none_is_surplus() -> None:
+    score = score_facts([CRASH], document(decisions=(claim("We buy it.", 10, 14),)), {})["decision"]
+    assert (score.matches.true, score.matches.found, score.matches.right) == (0, 1, 0)
+
+
+def test_evidence_is_measured_by_how_much_of_it_lies_in_the_true_span() -> None:
+    score = score_facts([MOVE], document(decisions=(claim("Launch on November 24.", 80, 88),)), {})["decision"]
+    assert score.inside == (7.0, 8.0)
 
 
 def test_a_decision_counts_once_and_a_second_telling_of_it_is_surplus() -> None:
@@ -99,7 +137,8 @@ def test_a_rejected_claim_tells_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("found", "is_same"), [("Ben Carter", True), ("Ben", True), ("Clara", False), ("Ben Smith", False), (None, False)]
+    ("found", "is_same"),
+    [("Ben Carter", True), ("Ben", True), ("Clara", False), ("Ben Smith", False), (None, False), ("", False)],
 )
 def test_a_first_name_is_the_same_person(found: str | None, is_same: bool) -> None:
     assert same_person("Ben Carter", found) is is_same

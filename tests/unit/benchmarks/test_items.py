@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from benchmarks.items import OWN_SET, load_set
+from benchmarks.items import OWN_SET, Item, load_set
 
 from lifestream.errors import InputError
 
@@ -61,3 +61,9 @@ def test_an_item_of_several_recordings_is_left_to_its_own_suite(tmp_path: Path) 
         (tmp_path / name).mkdir()
         (tmp_path / name / "truth.json").write_text(json.dumps({"id": name, "kind": "x", "media": media}))
     assert [item.id for item in load_set(tmp_path)] == ["one"]
+
+
+def test_recordings_of_one_name_in_two_sets_have_different_keys(tmp_path: Path) -> None:
+    own = OWN["asr_jfk"]
+    (tmp_path / "jfk.flac").write_bytes(own.media.read_bytes()[:-1])
+    assert Item(tmp_path, own.truth).key != own.key == Item(own.folder, own.truth).key

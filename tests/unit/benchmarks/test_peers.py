@@ -165,10 +165,11 @@ def outcome() -> PeerOutcome:
 
 
 def test_a_stored_outcome_is_loaded_and_nothing_runs(tmp_path: Path) -> None:
-    stored = tmp_path / "peers" / "reference" / "item.json"
+    item = spoken_item(tmp_path)
+    stored = tmp_path / "peers" / "reference" / f"{item.id}-{item.key}.json"
     stored.parent.mkdir(parents=True)
     stored.write_bytes(codec.dump(outcome()))
-    assert peer_outcome("reference", spoken_item(tmp_path), tmp_path) == outcome()
+    assert peer_outcome("reference", item, tmp_path) == outcome()
 
 
 def test_an_outcome_knows_its_words_and_the_seconds_of_its_parts() -> None:
