@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from benchmarks.items import Item
@@ -16,32 +16,50 @@ from benchmarks.peers.outcome import peer_outcome
 from benchmarks.peers.race import race
 from benchmarks.results import Race
 
-HEARING = ("audio", "diarise", "transcribe", "speakers")
-"""Our stages of what the reference composition does in the parts after it."""
-REFERENCE_HEARING = ("decode", "diarise", "transcribe", "assign")
+HEARING = {"diarising": ("diarise", "diarise"), "transcribing": ("transcribe", "transcribe")}
+"""What is raced, and the stage in which we, and the part in which the reference composition, do it."""
 
 
-def race_scenes(items: Sequence[Item], folder: Path) -> Race:
+def race_scenes(task: str, items: Sequence[Item], folder: Path) -> Race:
     """Find the cuts of videos, against PySceneDetect's AdaptiveDetector."""
     taken = race({"LifeStream": lambda: _own_scenes(items, folder), "Adaptive": lambda: _adaptive(items, folder)})
-    return Race("finding scenes", {name: tuple(seconds) for name, seconds in taken.items()})
+    return Race(task, {name: tuple(seconds) for name, seconds in taken.items()}, _length(items))
 
 
-def race_hearing(items: Sequence[Item], folder: Path) -> Race:
-    """Say who said what, against the reference composition: of the sound alone, so that nothing runs beside it."""
+def race_hearing(items: Sequence[Item], folder: Path) -> tuple[Race, ...]:
+    """Say who speaks when, and what, against the reference composition: of the sound alone, one after the other."""
     sounds = [_sound_of(item, folder) for item in items]
+    parts: dict[str, dict[str, list[float]]] = {part: {} for part in HEARING}
 
-    def ours() -> float:
+    def run(name: str, stages_of: Callable[[Item], Mapping[str, float]], which: int) -> float:
+        stages = [stages_of(item) for item in sounds]
+        for part, names in HEARING.items():
+            parts[part].setdefault(name, []).append(sum(s[names[which]] for s in stages))
+        return sum(sum(s.values()) for s in stages)
+
+    def ours(item: Item) -> Mapping[str, float]:
         shutil.rmtree(folder / "own", ignore_errors=True)
-        costs = [outcome_of(item, folder / "own").cost for item in sounds]
-        return sum(cost.stages.get(stage, 0.0) for cost in costs if cost for stage in HEARING)
+        cost = outcome_of(item, folder / "own").cost
+        assert cost is not None, "a stage was stored before"
+        return cost.stages
 
-    def theirs() -> float:
-        outcomes = [peer_outcome("reference", item, folder, again=True) for item in sounds]
-        return sum(outcome.seconds(*REFERENCE_HEARING) for outcome in outcomes)
+    def theirs(item: Item) -> Mapping[str, float]:
+        return peer_outcome("reference", item, folder, again=True).cost.stages
 
-    taken = race({"LifeStream": ours, "the reference composition": theirs})
-    return Race("diarising and transcribing", {name: tuple(seconds) for name, seconds in taken.items()})
+    race(
+        {
+            "LifeStream": lambda: run("LifeStream", ours, 0),
+            "the reference composition": lambda: run("the reference composition", theirs, 1),
+        }
+    )
+    return tuple(
+        Race(part, {name: tuple(taken) for name, taken in seconds.items()}, _length(items))
+        for part, seconds in parts.items()
+    )
+
+
+def _length(items: Sequence[Item]) -> float:
+    return sum(item.seconds for item in items)
 
 
 def _sound_of(item: Item, folder: Path) -> Item:

@@ -52,10 +52,14 @@ class Speed:
 
 @dataclass(frozen=True, slots=True)
 class Race:
-    """Seconds that each contestant took on one task, alternated within one run; the first is LifeStream."""
+    """Seconds that each contestant took on one task, alternated within one run; the first is LifeStream.
+
+    ``media_seconds`` is how long the recordings last together.
+    """
 
     task: str
     seconds: dict[str, tuple[float, ...]]
+    media_seconds: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

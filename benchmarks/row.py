@@ -67,10 +67,20 @@ def interval(hits: int, tries: int) -> str:
     return f"{percent(low, 0)} – {percent(high, 0)}"
 
 
-def share_row(what: str, hits: int, tries: int, bar: float | None) -> Row:
-    """Hits of tries, with the interval; higher is better."""
+Hits = tuple[str, int, int]
+"""An item, and how many of how many it has right."""
+
+
+def share_row(what: str, counts: Sequence[Hits], bar: float | None) -> Row:
+    """Hits of tries over all items, with the interval and the worst item; higher is better."""
+    hits, tries = sum(count[1] for count in counts), sum(count[2] for count in counts)
     share = hits / tries if tries else 1.0
-    limit = "" if bar is None else f"≥ {percent(bar, 0)}"
+    least = min((c for c in counts if c[2]), key=lambda c: c[1] / c[2], default=None)
     return Row(
-        what, f"{hits} of {tries}", interval(hits, tries), bar=limit, is_met=None if bar is None else share >= bar
+        what,
+        f"{hits} of {tries}",
+        interval(hits, tries),
+        worst=f"{least[1]} of {least[2]} ({least[0]})" if least and least[1] < least[2] else "",
+        bar="" if bar is None else f"≥ {percent(bar, 0)}",
+        is_met=None if bar is None else share >= bar,
     )

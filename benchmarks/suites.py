@@ -6,34 +6,31 @@ import hashlib
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from functools import partial
 from pathlib import Path
 
 from benchmarks.bars_of_speech import CALLS
 from benchmarks.harm import HARMS, harm, suits
 from benchmarks.hour import make_long
 from benchmarks.items import Item
+from benchmarks.kept import kept
 from benchmarks.mixtures import make_mixtures
 from benchmarks.oracle import oracle_error
 from benchmarks.outcome import Outcome, outcome_of
-from benchmarks.peers.outcome import PeerOutcome, peer_outcome
+from benchmarks.peers.outcome import peer_outcome
+from benchmarks.peers.score import score_peer
 from benchmarks.races import race_hearing, race_scenes
-from benchmarks.results import Results, Speed
+from benchmarks.results import Race, Results, Speed
+from benchmarks.scale import RUNS, measure_speed
 from benchmarks.scores.score import Score, score
 from lifestream import codec
-from lifestream.config import usable_cores
 from lifestream.domain.document import Document
-from lifestream.domain.scene import Scene, Scenes
-from lifestream.domain.segment import Segment
 from lifestream.domain.timeline import Timeline
-from lifestream.domain.transcript import Transcript
 
 Show = Callable[[str, int, int], None]
 """Hears what is being done, and that so many of so many are done."""
 
 MEETINGS = ("sim_", "scripted_")
-LENGTHS = (1.0, 10.0, 60.0)
-"""Minutes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +75,8 @@ def oracle(bench: Bench, results: Results) -> Results:
     labelled = [item for item in bench.items if item.rttm]
     for number, item in enumerate(labelled):
         bench.show(f"perfect clustering: {item.id}", number, len(labelled))
-        errors[item.id] = oracle_error(item)
+        path = bench.work / "oracle" / f"{item.id}-{item.key}.json"
+        errors[item.id] = kept(path, float, partial(oracle_error, item))
     return replace(results, oracle=errors)
 
 
@@ -86,16 +84,6 @@ def mixtures(bench: Bench, results: Results) -> Results:
     """Two voices, over and over: of one sex, on one telephone line, in noise, in short turns."""
     made = make_mixtures(bench.items, bench.made / "mixtures")
     return replace(results, mixtures=bench.scores(made, "mixtures"))
-
-
-TASKS: dict[str, frozenset[str]] = {
-    "reference": frozenset({"words", "voices", "cuts"}),
-    "sherpa": frozenset({"voices"}),
-    "content-skip2": frozenset({"cuts"}),
-    "content": frozenset({"cuts"}),
-    "adaptive": frozenset({"cuts"}),
-}
-"""What each peer looks for: what it does not find of that counts as missed."""
 
 
 def peers(bench: Bench, results: Results) -> Results:
@@ -109,38 +97,10 @@ def peers(bench: Bench, results: Results) -> Results:
         scores = []
         for item in items:
             bench.show(f"{name}: {item.id}", done, total)
-            scores.append(_score_peer(outcome_of(item, bench.work), peer_outcome(name, item, bench.work)))
+            scores.append(score_peer(outcome_of(item, bench.work), peer_outcome(name, item, bench.work)))
             done += 1
         found[name] = tuple(scores)
     return replace(results, peers=found)
-
-
-def _score_peer(own: Outcome, other: PeerOutcome) -> Score:
-    """Score a peer as if its words, turns and cuts stood in our timeline; what it does not look for is left out."""
-    edges = [0.0, *other.cuts, max(own.timeline.media.duration, *other.cuts, 0.0)]
-    scenes = tuple(
-        Scene(f"c{n}", Segment(a, max(a, b)), "cut" if n else "start") for n, (a, b) in enumerate(pairwise(edges))
-    )
-    transcript = Transcript(utterances=other.utterances, turns=other.turns)
-    timeline = replace(own.timeline, transcript=transcript, scenes=Scenes(scenes=scenes))
-    scored = score(Outcome(own.item, own.document, timeline, other.cost))
-    does = TASKS[other.name]
-    hears = "words" in does
-    return replace(
-        scored,
-        failures=(),
-        words=scored.words if hears else None,
-        by_speaker=scored.by_speaker if hears else None,
-        in_time=scored.in_time if hears else None,
-        edges=scored.edges if hears else None,
-        voices=scored.voices if "voices" in does else None,
-        cuts=scored.cuts if "cuts" in does else None,
-        screens=None,
-        facts=None,
-        claims=None,
-        coverage=None,
-        invented_words=None,
-    )
 
 
 def speed(bench: Bench, results: Results) -> Results:
@@ -148,33 +108,14 @@ def speed(bench: Bench, results: Results) -> Results:
     if not bench.meetings:
         bench.show("speed: left out, for the set has no meeting to make long recordings of", 0, 1)
         return results
-    plan = [*((minutes, None, False) for minutes in LENGTHS), (10.0, 1, False), (10.0, None, True)]
     measured: list[Speed] = []
-    for number, (minutes, cores, is_warm) in enumerate(plan):
-        bench.show(f"speed: {minutes:.0f} minutes", number, len(plan))
+    for number, (minutes, cores, is_warm) in enumerate(RUNS):
+        bench.show(f"speed: {minutes:.0f} minutes", number, len(RUNS))
         media = make_long(bench.meetings, bench.made / "long", minutes)
-        measured.append(_speed(bench.work / "speed", media, minutes, cores, is_warm))
+        run = partial(measure_speed, bench.work / "speed", media, minutes, cores, is_warm=is_warm)
+        path = bench.made / "speed" / f"{minutes:.0f}-{cores or 'all'}-{'warm' if is_warm else 'cold'}.json"
+        measured.append(kept(path, Speed, run))
     return replace(results, speed=tuple(measured))
-
-
-def _speed(folder: Path, media: Path, minutes: float, cores: int | None, is_warm: bool) -> Speed:
-    """Process a recording from nothing.
-
-    A warm start finds the models joined, checked and in the system's cache, as they are from the second recording on;
-    no stage of the recording itself is stored in either.
-    """
-    shutil.rmtree(folder, ignore_errors=True)
-    item = Item(media.parent, {"id": media.stem, "kind": "long", "media": media.name, "duration_s": 60 * minutes})
-    if is_warm:
-        outcome_of(item, folder, cores=cores)
-        for made in folder.iterdir():
-            shutil.rmtree(made / "blobs" if made.name == "home" else made)
-    cost = outcome_of(item, folder, cores=cores).cost
-    assert cost is not None
-    disk = sum(path.stat().st_size for path in (folder / "home" / "blobs").rglob("*") if path.is_file())
-    return Speed(
-        minutes, cores or usable_cores(), is_warm, cost.seconds, cost.cpu_seconds, cost.peak_bytes, disk, cost.stages
-    )
 
 
 def races(bench: Bench, results: Results) -> Results:
@@ -182,11 +123,15 @@ def races(bench: Bench, results: Results) -> Results:
     if not bench.meetings:
         bench.show("races: left out, for the set has no meeting", 0, 1)
         return results
-    folder = bench.work / "race"
-    bench.show("race: finding scenes", 0, 2)
-    scenes = race_scenes(bench.meetings[:4], folder)
-    bench.show("race: hearing", 1, 2)
-    return replace(results, races=(scenes, race_hearing(bench.meetings[:2], folder)))
+    folder, videos, heard = bench.made / "race", bench.meetings[:4], bench.meetings[:2]
+    bench.show("race: finding scenes", 0, 3)
+    scenes = kept(folder / "scenes.json", Race, lambda: race_scenes("finding scenes", videos, folder))
+    bench.show("race: finding scenes where keyframes tell nothing", 1, 3)
+    blind = [harm(item, "fixed-gop", bench.work / "harmed") for item in videos]
+    blind_scenes = kept(folder / "blind.json", Race, lambda: race_scenes("finding scenes, fixed GOP", blind, folder))
+    bench.show("race: hearing", 2, 3)
+    hearing = kept(folder / "hearing.json", tuple[Race, ...], lambda: race_hearing(heard, folder))
+    return replace(results, races=(scenes, blind_scenes, *hearing))
 
 
 def robustness(bench: Bench, results: Results) -> Results:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from statistics import mean
 
 from benchmarks.bars import rows
 from benchmarks.results import Results, Speed
-from benchmarks.row import Row, percent
+from benchmarks.row import Row, of, percent
 from benchmarks.scores.score import Score
 
 CORE_HOUR = 0.04048
@@ -25,6 +26,7 @@ def report(results: Results) -> str:
     )
     parts = ["## Figures", "", head, "", *table(rows(results))]
     for title, lines in (
+        ("Recordings that settings were chosen on, and others", _halves(results.scores)),
         ("What a user would pick instead", _peers(results)),
         ("Speed and scale", _speed(results.speed)),
         ("Robustness", _harmed(results)),
@@ -98,6 +100,29 @@ def _peers(results: Results) -> list[str]:
         ]
         lines.append(f"| {name} | {' | '.join(cells)} |")
     return lines if results.peers else []
+
+
+CHOSEN = (
+    "scripted_meeting_a", "sim_clean_3spk", "sim_overlap_4spk", "dia_phone_call_40", "dia_ami_en2001", "dia_ami_es2003",
+)  # fmt: skip
+"""The recordings that settings were chosen on; all others only tell how well that went."""
+
+
+def _halves(scores: Sequence[Score]) -> list[str]:
+    """The same figures on the recordings that settings were chosen on, and on those that had no say."""
+    meetings, ami = of(scores, "sim_", "scripted_"), of(scores, "dia_ami")
+    figures: list[tuple[str, dict[str, float]]] = [
+        ("WER, meetings", {s.item: s.words.rate for s in meetings if s.words}),
+        ("tcpWER, meetings", {s.item: s.in_time.rate for s in meetings if s.in_time}),
+        ("DER, all but AMI", {s.item: s.voices.strict.rate for s in scores if s.voices and s not in ami}),
+        ("DER, AMI", {s.item: s.voices.strict.rate for s in ami if s.voices}),
+    ]
+    lines = ["| what | chosen on | others |", "|---|---|---|"]
+    for what, each in figures:
+        halves = [[rate for item, rate in each.items() if (item in CHOSEN) is side] for side in (True, False)]
+        if all(halves):
+            lines.append(f"| {what} | {' | '.join(f'{percent(mean(h))} ({len(h)})' for h in halves)} |")
+    return lines if len(lines) > 2 else []
 
 
 def _beside(pairs: Sequence[tuple[float, float]]) -> str:

@@ -6,8 +6,8 @@ The matching rule. A statement of the document tells a fact of the truth if
 2. of the key terms of the shorter of the two texts, at least ``ENOUGH`` occur in the other. Key terms are
    words without function words, numbers in digits, cut to their stems; the text of a statement is its
    sentence and, for an action, its task; and
-3. for a number, at least half of the numbers of the fact are in the statement; for a decision or an action, either
-   both deny something or neither does.
+3. for a number or the next meeting, at least half of the numbers of the fact are in the statement; for a decision or
+   an action, either both deny something or neither does.
 
 Facts and statements are paired one to one, so that most are paired. Owner and due date are judged apart, on the
 actions that are paired; where the truth has none, a guess is wrong. What is left over of decisions and actions counts
@@ -18,6 +18,7 @@ neither way. Numbers and questions are judged by recall alone, for the truth lis
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -91,7 +92,7 @@ def tells(statement: str, evidence: Iterable[Segment], fact: Mapping[str, Any]) 
     one, other = key_terms(statement), key_terms(text)
     fewer = min(len(one), len(other))
     is_alike = fewer > 0 and len(one & other) >= ENOUGH * fewer
-    if fact["type"] == "number":
+    if fact["type"] in ("number", "next_meeting"):
         numbers = {term for term in other if term[0].isdigit()}
         return is_alike and len(numbers & one) >= ENOUGH * len(numbers)
     if fact["type"] in ("decision", "action_item"):
@@ -116,6 +117,7 @@ def score_facts(
         "decision": [(c.text, c) for c in document.decisions],
         "number": [(c.text, c) for c in everything(document)],
         "open_question": [(q.claim.text, q.claim) for q in document.questions] + [(c.text, c) for c in document.risks],
+        "next_meeting": [(c.text, c) for c in everything(document)],
     }
     scores = {
         kind: _scored([f for f in facts if f["type"] == kind], [s for s in said if s[1].is_shown], kind == "decision")
@@ -193,6 +195,10 @@ def _pairs(facts: Sequence[Mapping[str, Any]], said: Sequence[tuple[str, Claim]]
 
 
 def _text(fact: Mapping[str, Any]) -> str:
+    if fact["type"] == "next_meeting":
+        # Whoever tells it names the place if there is one, and day and time, in words of their own.
+        when = datetime.datetime.fromisoformat(fact["when"])
+        return f"{when:%A}, {when:%B} {when.day}, {when.hour}:{when:%M} {fact.get('where') or ''}"
     return str(fact.get("text") or fact.get("task"))
 
 
