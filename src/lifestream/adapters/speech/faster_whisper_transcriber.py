@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from lifestream.adapters.speech.language import Evidence, shares, trace
 from lifestream.adapters.speech.second_reading import Candidate, SecondReader, find_stretches, take_terms
 from lifestream.adapters.speech.silero_vad import FRAME_SECONDS, SileroVad, open_samples
+from lifestream.adapters.speech.spoken_numbers import join_hundreds
 from lifestream.adapters.speech.whisper_engine import WhisperEngine
 from lifestream.adapters.speech.window_reader import Reading, ReadingOptions, WindowReader
 from lifestream.adapters.speech.windows import Window, WindowLimits, combine, cut, voiced
@@ -25,7 +26,7 @@ from lifestream.ports.transcriber import Hint, SpeechOptions, Transcriber
 from lifestream.ports.watch import PartialWatch, Watch
 from lifestream.ports.workers import Workers
 
-_VERSION = 3
+_VERSION = 4
 _DIGESTED = 1 << 20  # bytes
 _FINDING, _LISTENING = 0.03, 0.1  # shares of the whole work that are done when speech and language are known
 
@@ -131,7 +132,11 @@ class FasterWhisperTranscriber(Transcriber):
         for reading in readings:
             if reading.words:
                 seconds[reading.language] = seconds.get(reading.language, 0.0) + reading.window.speech_seconds
-        words = tuple(word for reading in readings for word in reading.words)
+        words = tuple(
+            word
+            for reading in readings
+            for word in (join_hundreds(reading.words) if reading.language == "en" else reading.words)
+        )
         return Speech(
             words=words,
             languages=shares(seconds),

@@ -16,7 +16,7 @@ from lifestream.ports.workers import Workers
 
 BATCH = 8  # windows a unit of work: the segmentation model gains nothing from more
 SHORTEST = 0.25  # seconds; less says nothing about a voice
-LONGEST = 4.0  # seconds, the middle of a voice's speech: more costs time and gained nothing
+LONGEST = 3.0  # seconds, the middle of a voice's speech: more costs time and mixes like voices
 ALONE = 0.3  # seconds of speech without overlap, from which on overlapped speech is left out
 
 
