@@ -72,12 +72,14 @@ def bootstrap(settings: Settings) -> App:
         ConfigurationError: a model or a setting is missing; the remedy says how to get it.
     """
     from lifestream.adapters.local.filesystem_blob_store import FilesystemBlobStore
+    from lifestream.adapters.local.memory import share_arenas
     from lifestream.adapters.local.system_clock import SystemClock
     from lifestream.adapters.local.workers import ThreadWorkers
     from lifestream.adapters.media.pyav_decoder import PyavMediaDecoder
     from lifestream.adapters.media.pyav_scene_detector import PyavSceneDetector
     from lifestream.adapters.media.rapidocr_text_reader import RapidocrTextReader
 
+    share_arenas()
     models = model_files(settings)
     blobs = FilesystemBlobStore(settings.home / "blobs")
     embedder = _embedder(models)

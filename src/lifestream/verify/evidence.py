@@ -13,11 +13,15 @@ from lifestream.domain.scene import PictureKind
 from lifestream.domain.segment import Segment
 from lifestream.domain.speaker import Speaker
 from lifestream.domain.timeline import Timeline
+from lifestream.domain.transcript import Utterance
 from lifestream.verify.mentions import find_dates, to_date
 from lifestream.verify.words import stems, tokenize
 
 LABEL = re.compile(r"\s*(S\d+|S\?|[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){0,3}):\s+(?=\S)")
 """A speaker's name or id before a colon."""
+
+LEAD, SOON = 6, 1.5
+"""Words that a sentence may have left in the utterance before, and the seconds within which it goes on."""
 
 PICTURE_WORDS: dict[PictureKind, str] = {
     "slide": "slide slides titled shown screen text picture",
@@ -31,13 +35,17 @@ PICTURE_WORDS: dict[PictureKind, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Exhibit:
-    """What one evidence id stands for: what was said and by whom, or what was read from a picture."""
+    """What one evidence id stands for: what was said and by whom, or what was read from a picture.
+
+    ``lead`` is what was said just before, where that was no end of a sentence: "I'm not" before "100% sure".
+    """
 
     ref: str
     text: str
     segment: Segment
     speaker: str | None = None
     picture: PictureKind | None = None
+    lead: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,8 +65,10 @@ class EvidenceBase:
         showed in full (with the year) follow.
         """
         exhibits: dict[str, Exhibit] = {}
+        before: Utterance | None = None
         for u in timeline.transcript.utterances:
-            exhibits[u.id] = Exhibit(u.id, u.text, u.segment, speaker=u.speaker)
+            exhibits[u.id] = Exhibit(u.id, u.text, u.segment, speaker=u.speaker, lead=_lead(before, u))
+            before = u
         for k in timeline.scenes.keyframes:
             text = "\n".join(dict.fromkeys([*([k.title] if k.title else []), *(line.text for line in k.lines)]))
             exhibits[k.id] = Exhibit(k.id, text, Segment(k.time, k.time), picture=k.kind)
@@ -90,6 +100,16 @@ class EvidenceBase:
     @cached_property
     def _positions(self) -> dict[str, int]:
         return {ref: position for position, ref in enumerate(self.order)}
+
+
+def _lead(before: Utterance | None, utterance: Utterance) -> str:
+    """The last words before an utterance that goes on with them at once; the diarizer may have changed the voice."""
+    if before is None or utterance.segment.start - before.segment.end > SOON:
+        return ""
+    if before.speaker != utterance.speaker and utterance.text[:1].isupper():
+        return ""
+    unfinished = re.split(r"[.?!…。？！]", before.text.rstrip("\"”' "))[-1]
+    return " ".join(unfinished.split()[-LEAD:])
 
 
 def name_parts(speaker: Speaker) -> frozenset[str]:

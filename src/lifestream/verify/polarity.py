@@ -63,7 +63,7 @@ def check_polarity(case: Case) -> Check:
     It fails only where every such clause has the opposite sense: evidence that says both is for the
     reader to judge.
     """
-    evidence = [clause for exhibit in case.exhibits for clause in clauses(exhibit.text)]
+    evidence = [clause for exhibit in case.exhibits for clause in clauses(f"{exhibit.lead} {exhibit.text}")]
     for clause in clauses(case.text):
         if clause.is_question:
             continue

@@ -31,7 +31,7 @@ from lifestream.verify.mentions import find_dates
 from lifestream.verify.numbers import outside_dates
 from lifestream.verify.support import content
 
-VERSION = 4
+VERSION = 5
 """Raise it whenever notes change: stored ones become stale."""
 
 FACTS_A_MINUTE = 3.0
@@ -41,7 +41,8 @@ TITLED = 3  # topics that a title names
 TELLING = 2  # content words of a sentence that another points back to
 QUOTED = 40  # words of two sentences quoted together
 WORTH_QUOTING = 0.5  # of the mean salience
-SURE = 0.6  # confidence from which a sentence may be quoted
+SURE = 0.6  # confidence from which a sentence may be quoted as remarkable
+PLAIN = 0.75  # confidence from which a sentence is told as a fact; below, it is only quoted
 
 
 class ExtractiveWriter(Writer):
@@ -141,7 +142,7 @@ class _Notes:
         label = self.dialogue.short(sentence.speaker)
         before = self.dialogue.own_before(i)
         is_back = self.is_english and POINTS_BACK.match(without_opening(sentence.plain)) is not None
-        if label and self.is_english and sentence.confidence < SURE:
+        if label and self.is_english and sentence.confidence < PLAIN:
             return self._claim(self._quoted([i]), kind, [i], sentence.speaker)
         if is_back and before and _explains(before, sentence):
             return self._claim(self._quoted((i - 1, i)), kind, (i - 1, i), sentence.speaker if label else None)
@@ -158,7 +159,7 @@ class _Notes:
         return Action(self._claim(text, "action", (*task.context, *task.sentences)), task.task, task.owner, due)
 
     def _question(self, asked: Asked) -> Question:
-        sentence = self.sentences[asked.sentences[0]]
+        sentence = self.sentences[asked.sentences[0] if asked.by is None else asked.by]
         asker = self.dialogue.short(sentence.speaker)
         text = finish(asked.text)
         if asked.status and asker:

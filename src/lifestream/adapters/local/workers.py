@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
 
+from lifestream.adapters.local.memory import give_back
 from lifestream.ports.workers import Workers
 
 A = TypeVar("A")
@@ -14,7 +15,10 @@ B = TypeVar("B")
 
 
 class ThreadWorkers(Workers):
-    """One pool of threads, one a core; units spend their time in native code that frees the interpreter."""
+    """One pool of threads, one a core; units spend their time in native code that frees the interpreter.
+
+    When all units of a call are done, the memory that they used goes back to the system.
+    """
 
     def __init__(self, cores: int) -> None:
         if cores < 1:
@@ -41,6 +45,7 @@ class ThreadWorkers(Workers):
         finally:
             for future in flight:
                 future.cancel()
+            give_back()
 
     def close(self) -> None:
         """Let go of the threads; units not begun are dropped."""

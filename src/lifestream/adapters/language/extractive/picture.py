@@ -13,7 +13,7 @@ from lifestream.domain.scene import Keyframe
 LINES = 6  # of one slide
 _TITLE_SHARE = 2  # slides on which a line must stand to be a footer
 SHORTEST = 3  # letters of a line that says something
-SURE = 0.8  # confidence of a line read without a title over it
+SURE = 0.9  # confidence of a line on a picture that is not known to be a slide, or has no title
 _NAMES = {"slide": "Slide", "screen": "Screen"}
 _KINDS = {"people": "The picture shows people.", "landscape": "The picture shows a landscape."}
 
@@ -25,13 +25,21 @@ def describe(keyframes: Sequence[Keyframe]) -> Iterator[tuple[str, Keyframe]]:
     for keyframe in keyframes:
         if keyframe.lines and keyframe.kind in {"slide", "screen", "unknown"}:
             name = keyframe.slide or keyframe.text
-            told = _slide(keyframe, footers) if keyframe.title else _text(keyframe)
+            told = _slide(keyframe, footers) if keyframe.title and _is_sure(keyframe) else _text(keyframe)
             if told and name not in described:
                 described.add(name)
                 yield told, keyframe
         elif keyframe.kind in _KINDS and keyframe.kind not in described:
             described.add(keyframe.kind)
             yield _KINDS[keyframe.kind], keyframe
+
+
+def _is_sure(keyframe: Keyframe) -> bool:
+    """Whether a title was read well enough; a stray word in a film easily is not."""
+    if keyframe.kind in _NAMES:
+        return True
+    title = [line.confidence for line in keyframe.lines if line.text in (keyframe.title or "")]
+    return min(title, default=0.0) >= SURE
 
 
 def _slide(keyframe: Keyframe, footers: frozenset[str]) -> str:

@@ -8,8 +8,12 @@ from dataclasses import dataclass
 
 from lifestream.adapters.language.extractive import cues
 from lifestream.adapters.language.extractive.dialogue import Dialogue
+from lifestream.adapters.language.extractive.phrases import whole
+from lifestream.adapters.language.extractive.salience import has_verb
 from lifestream.adapters.language.extractive.sentences import finish, without_opening
 from lifestream.pipeline.topics import announced
+from lifestream.verify.mentions import find_dates
+from lifestream.verify.numerals import find_numbers
 from lifestream.verify.support import content
 
 FEWEST = 4  # words of a question that stands on its own
@@ -32,13 +36,14 @@ _WHAT_ABOUT = re.compile(r"(?:what|how) about (?!you|that|this|it)", re.IGNORECA
 class Asked:
     """A question or an open matter: its words, and the indices of its sentences and of those that answer it.
 
-    ``status`` are those that say how far an open question is.
+    ``status`` are those that say how far an open question is. ``by`` is the sentence that it is told in.
     """
 
     text: str
     sentences: tuple[int, ...]
     answer: tuple[int, ...] = ()
     status: tuple[int, ...] = ()
+    by: int | None = None
 
 
 def find_questions(dialogue: Dialogue, settled: Collection[int]) -> Iterator[Asked]:
@@ -92,10 +97,10 @@ def _asked(dialogue: Dialogue, i: int) -> Asked | None:
         if stated is not None:
             matter = without_opening(dialogue.sentences[stated].plain)
             if len(content(matter)) >= SELF_CONTAINED and not _POINTS_BACK.match(matter):
-                return Asked(matter, (i, stated))
+                return Asked(matter, (i, stated), by=stated)
             return Asked(text, (i, *said), status=said)
         return None if _POINTS_BACK.search(text) else Asked(text, (i, said[0]), status=said[:1])
-    if dialogue.sentences[reply].is_question:
+    if dialogue.sentences[reply].is_question or not _answers(text, " ".join(dialogue.sentences[j].plain for j in said)):
         return None
     return Asked(text, (i,), said[:2] if _is_short(dialogue, reply) else said[:1])
 
@@ -109,6 +114,22 @@ def _answer(dialogue: Dialogue, reply: int) -> tuple[int, ...]:
             break
         found.append(j)
     return tuple(found) or (reply,)
+
+
+_YES_NO = whole(r"^(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would|should|shall|may|might|must)\b")
+_YES = whole(r"^(?:yes|yeah|yep|no|nope|not|sure|of course|definitely|absolutely|exactly|maybe|probably|right)\b")
+_HOW_MUCH = whole(
+    r"\b(?:when|how (?:many|much|long|old|far|often)|what (?:time|day|date|number)|which (?:day|date|week))\b"
+)
+
+
+def _answers(question: str, reply: str) -> bool:
+    """Whether what somebody else says next is about the question: not all that follows a question answers it."""
+    if _YES_NO.match(question) and _YES.match(reply):
+        return True
+    if _HOW_MUCH.search(question) and (find_numbers(reply) or find_dates(reply)):
+        return True
+    return has_verb(reply) and bool(content(question) & content(reply))
 
 
 def _is_short(dialogue: Dialogue, reply: int) -> bool:

@@ -88,12 +88,10 @@ class Salience:
         sentence, plain = self._sentences[i], self._plain[i]
         words = content(plain)
         has_price = is_price(plain)
-        if len(words) < FEWEST - has_price or sentence.is_unfinished:
+        if len(words) < FEWEST - has_price or sentence.is_partial:
             return 0.0
         if not self._is_english:
-            return (
-                min(1.0, len(words) / 6) * (0.25 if sentence.is_question else 1.0) * (0.5 + 0.5 * sentence.confidence)
-            )
+            return min(1.0, len(words) / 6) * (0.25 if sentence.is_question else 1.0) * sentence.confidence
         if cues.STATIVE_GREETING.search(sentence.text) or not has_verb(plain):
             return 0.0
         is_about_talk = bool(cues.ABOUT_TALK.search(plain))
@@ -112,7 +110,7 @@ class Salience:
         worth *= 0.3 if _FRAGMENT.match(plain) else 1.0
         worth *= 0.7 if len(plain.split()) > 35 else 1.0
         worth *= 1.0 if sentence.text.rstrip("\"”'").endswith((".", "!", "?")) else 0.3
-        return worth * (0.5 + 0.5 * sentence.confidence)
+        return worth * sentence.confidence
 
     def choose(self, candidates: Sequence[int], count: int, told: Sequence[int] = ()) -> list[int]:
         """At most ``count`` of the candidates, the weightiest that differ, in order of time.

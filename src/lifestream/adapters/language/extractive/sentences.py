@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lifestream.adapters.language.extractive.phrases import either, whole
 from lifestream.domain.transcript import Utterance
 
 LONGEST = 40  # words of a sentence that is told whole
+SOON = 1.5  # seconds after which nobody goes on with a sentence
 _SPLIT = re.compile(r"(?<=[.!?…])[\"”']?\s+(?=[\"“']?[A-Z0-9À-Þ])")
 _ABBREVIATION = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|vs|etc|e\.g|i\.e|No|Inc|Ltd)\.$")
 
@@ -18,7 +19,7 @@ _FILLER = re.compile(
     r"|,\s*(?:you know|i mean|sort of|kind of|like|right|okay)(?=,)",
     re.IGNORECASE,
 )
-_NO_END = whole(r"\b(?:and|or|but|the|an?|because|if|my|our|your|their)[.!]?$")
+_NO_END = whole(r"\b(?:and|or|but|the|an?|because|if|my|our|your|their|so)[.!]?$")
 """Words with which no sentence ends."""
 _BEFORE_FILLER = whole(r"\b(of|the|an?|to|with|for|at|in|is|are|was|were|be),(?= )")
 """Words behind which a comma stands only because of what was taken out."""
@@ -49,6 +50,8 @@ class Sentence:
     plain: str
     start: float
     confidence: float
+    goes_on: bool = False
+    """Whether it goes on with what was said just before, and lacks its own beginning."""
 
     @property
     def is_question(self) -> bool:
@@ -56,16 +59,34 @@ class Sentence:
         return self.text.rstrip("\"”'").endswith("?")
 
     @property
-    def is_unfinished(self) -> bool:
-        """Whether its speaker broke off or was cut off."""
+    def is_partial(self) -> bool:
+        """Whether it lacks its beginning, or its speaker broke off or was cut off."""
         text = self.text.rstrip("\"”'")
-        return text.endswith(("...", "…", "-", "–", ",")) or _NO_END.search(text) is not None
+        return self.goes_on or text.endswith(("...", "…", "-", "–", ",")) or _NO_END.search(text) is not None
 
 
 def sentences_of(utterances: Sequence[Utterance], *, is_english: bool = True) -> tuple[Sentence, ...]:
     """All sentences, in order of time; only in English is it known what nobody would write down."""
     clean = tidy if is_english else finish
-    return tuple(sentence for utterance in utterances for sentence in _split(utterance, clean))
+    found: list[Sentence] = []
+    before: Utterance | None = None
+    for utterance in utterances:
+        own = list(_split(utterance, clean))
+        if own and before and _goes_on(before, utterance):
+            own[0] = replace(own[0], goes_on=True)
+        found += own
+        before = utterance
+    return tuple(found)
+
+
+def _goes_on(before: Utterance, utterance: Utterance) -> bool:
+    """Whether an utterance goes on at once with one that has no end: "I'm not" / "100% sure".
+
+    The diarizer may have given it to another voice; but whoever begins with a capital then interrupts.
+    """
+    is_soon = utterance.segment.start - before.segment.end <= SOON
+    is_joined = before.speaker == utterance.speaker or not utterance.text[:1].isupper()
+    return is_soon and is_joined and before.text.rstrip("\"”' ")[-1:] not in tuple(".?!…。？！")
 
 
 def _split(utterance: Utterance, clean: Callable[[str], str]) -> Iterator[Sentence]:
