@@ -30,6 +30,7 @@ def minutes_lines(page: Page) -> list[str]:
         *section("Decisions", page.bullets(document.decisions) or _nothing(page)),
         *section("Actions", action_table(page, document.actions) or _nothing(page)),
         *section("Open questions and risks", _open(page) or _nothing(page)),
+        *section("Questions answered", _answered(page)),
         *section("Chapters", _chapters(page, document.chapters)),
         *section("Who said what", contributions(page, document.contributions)),
         *section("Minute by minute", (line for notes in document.blocks for line in block(page, notes))),
@@ -105,17 +106,21 @@ def _words(text: str) -> str:
 
 
 def _open(page: Page) -> list[str]:
-    document = page.document
-    asked = [question for question in document.questions if question.claim.is_shown]
-    unanswered = [_question(page, q) for q in asked if not _answer(page, q)]
-    answered = [f"{_question(page, q)} **Answered:** {_answer(page, q)}" for q in asked if _answer(page, q)]
-    risks = [f"- **Risk:** {page.sentence(claim)}" for claim in document.risks if claim.is_shown]
-    return unanswered + risks + answered
+    unanswered = [f"- **Question:** {_question(page, q)}" for q in _asked(page) if not _answer(page, q)]
+    return unanswered + [f"- **Risk:** {page.sentence(claim)}" for claim in page.document.risks if claim.is_shown]
+
+
+def _answered(page: Page) -> list[str]:
+    return [f"- {_question(page, q)} {_answer(page, q)}" for q in _asked(page) if _answer(page, q)]
+
+
+def _asked(page: Page) -> list[Question]:
+    return [question for question in page.document.questions if question.claim.is_shown]
 
 
 def _question(page: Page, question: Question) -> str:
     is_ascribed = ": “" in question.claim.text
-    return f"- **Question:** {page.sentence(question.claim, by=None if is_ascribed else question.asked_by)}"
+    return page.sentence(question.claim, by=None if is_ascribed else question.asked_by)
 
 
 def _answer(page: Page, question: Question) -> str:

@@ -25,6 +25,7 @@ ORDER = [
     "Decisions",
     "Actions",
     "Open questions and risks",
+    "Questions answered",
     "Chapters",
     "Who said what",
     "Minute by minute",

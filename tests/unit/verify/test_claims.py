@@ -2,7 +2,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from tests.builders import RECORDED_AT, WordEmbedder, action, claim, notes, timeline
+from tests.builders import RECORDED_AT, WordEmbedder, action, claim, dialogue, notes, timeline
 from tests.unit.verify.garden import HEATING, LIES, TRUE, garden
 
 from lifestream.domain.claim import Action, Claim, Due, Question, Verification
@@ -31,6 +31,23 @@ def test_an_honest_paraphrase_survives(statement: Claim) -> None:
 def test_a_planted_lie_is_caught(kind: str, statement: Claim) -> None:
     verdict = verified(statement)
     assert verdict.state == "unsupported", verdict
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "state"),
+    [
+        (("S1", "I'm not"), ("S2", "100% sure about the price."), "unsupported"),
+        (("S1", "I'm not"), ("S1", "100% sure about the price."), "unsupported"),
+        (("S1", "I'm not."), ("S2", "100% sure about the price."), "supported"),
+        (("S1", "It was not"), ("S2", "The price is what I am 100% sure about."), "supported"),
+    ],
+)
+def test_a_denial_that_stands_in_the_utterance_before_is_heard(
+    before: tuple[str, str], after: tuple[str, str], state: str
+) -> None:
+    talk = EvidenceBase.of(timeline(*dialogue(before, after)))
+    told = claim(after[1], "u2", kind="quote")
+    assert verify_notes(replace(notes(), quotes=(told,)), talk, None).quotes[0].verification.state == state
 
 
 def test_what_failed_is_named() -> None:

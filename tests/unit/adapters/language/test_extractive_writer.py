@@ -359,6 +359,40 @@ def test_what_breaks_off_is_left_out() -> None:
     assert list(facts) == ["The contract for the new building ends on the last day of the year."]
 
 
+def test_what_has_lost_its_beginning_is_left_out() -> None:
+    facts = facts_of(
+        "A: The long report about the harbour and its workers, well, I'm not\n"
+        "B: 100% sure that the harbour sends its workers to the report in May.\n"
+        "A: The contract for the new building ends on the last day of the year."
+    )
+    assert not any("100%" in fact for fact in facts)
+    assert "The contract for the new building ends on the last day of the year." in facts
+
+
+def test_what_was_heard_badly_is_only_quoted() -> None:
+    said = dialogue((PEOPLE["A"].id, "The dose for a grown patient is ten minims of the red tincture."))
+    chunk = Chunk(0, Segment(0, 30), (replace(said[0], confidence=0.7),), speakers=(PEOPLE["A"],))
+    notes = ExtractiveWriter(WordEmbedder()).write(chunk, WritingContext(RECORDED_AT, (PEOPLE["A"],), "en"))
+    [fact] = notes.speakers[0].claims
+    assert fact.text.startswith("Ana: “")
+
+
+def test_what_follows_a_question_is_no_answer_unless_it_is_about_it() -> None:
+    notes = notes_of(
+        """A: What is the best impression of a famous singer by Jack?
+        B: It was funny. I just got a hot sauce."""
+    )
+    assert notes.questions == ()
+
+
+def test_an_open_matter_is_ascribed_to_whoever_says_that_it_is_open() -> None:
+    notes = notes_of(
+        """C: Before I go, what about the student price?
+        A: We have not solved that yet. The student price stays open, and we will discuss it next week."""
+    )
+    assert [question.asked_by for question in notes.questions] == ["S1"]
+
+
 def test_what_is_said_to_the_caller_is_agreed_with_their_name() -> None:
     (decision,) = notes_of(
         """A: Should we just get you on an 8 a.m. then?

@@ -117,7 +117,10 @@ def _answer(dialogue: Dialogue, reply: int) -> tuple[int, ...]:
 
 
 _YES_NO = whole(r"^(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would|should|shall|may|might|must)\b")
-_YES = whole(r"^(?:yes|yeah|yep|no|nope|not|sure|of course|definitely|absolutely|exactly|maybe|probably|right)\b")
+_YES = whole(
+    r"^(?:\w+[,.]? ){0,2}(?:yes|yeah|yep|no|nope|not|sure|of course|definitely|absolutely|exactly|maybe|probably|right"
+    r"|(?:do|did|does|is|are|was|can|could|will|would)n't|think so|hope so|afraid)\b"
+)
 _HOW_MUCH = whole(
     r"\b(?:when|how (?:many|much|long|old|far|often)|what (?:time|day|date|number)|which (?:day|date|week))\b"
 )

@@ -31,6 +31,7 @@ _OPENS = """
     thank you / fine / cool / of course / you know / i mean / in fact / by the way / you see / first of all
     excellent / wonderful
     absolutely / agreed / i know,? but / in that case / fair enough / to be honest / frankly / on the positive side
+    to the (?:first|second|third|next|last|other) (?:part|point|topic|item|question)(?=,)
     before i (?:go|forget) / (?:please )?(?:remember|note) that
 """
 _COUNTS = "(?:number )?(?:one|two|three|four|five|six|seven)|first|second|third|fourth|fifth|firstly|secondly|thirdly"
