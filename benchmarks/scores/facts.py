@@ -6,8 +6,8 @@ The matching rule. A statement of the document tells a fact of the truth if
 2. of the key terms of the shorter of the two texts, at least ``ENOUGH`` occur in the other. Key terms are
    words without function words, numbers in digits, cut to their stems; the text of a statement is its
    sentence and, for an action, its task; and
-3. for a number or the next meeting, at least half of the numbers of the fact are in the statement; for a decision or
-   an action, either both deny something or neither does.
+3. for a number or the day of the next meeting, at least half of the numbers of the fact are in the statement; for a
+   decision or an action, either both deny something or neither does.
 
 Facts and statements are paired one to one, so that most are paired. Owner and due date are judged apart, on the
 actions that are paired; where the truth has none, a guess is wrong. What is left over of decisions and actions counts
@@ -196,9 +196,9 @@ def _pairs(facts: Sequence[Mapping[str, Any]], said: Sequence[tuple[str, Claim]]
 
 def _text(fact: Mapping[str, Any]) -> str:
     if fact["type"] == "next_meeting":
-        # Whoever tells it names the place if there is one, and day and time, in words of their own.
+        # The day is what must be told: people say "at the same time", and "here".
         when = datetime.datetime.fromisoformat(fact["when"])
-        return f"{when:%A}, {when:%B} {when.day}, {when.hour}:{when:%M} {fact.get('where') or ''}"
+        return f"{when:%A}, {when:%B} {when.day}"
     return str(fact.get("text") or fact.get("task"))
 
 

@@ -157,3 +157,33 @@ def test_a_peer_stands_beside_what_we_found_in_the_same_recordings() -> None:
 
 def test_no_loss_is_no_word() -> None:
     assert fallen(run(heard("asr_jfk", 0), heard("something_else", 90))) == []
+
+
+def test_a_single_task_is_held_against_real_time() -> None:
+    race = Race("diarising", {"LifeStream": (10.0, 11.0, 12.0), "sherpa": (22.0, 22.0, 22.0)}, media_seconds=231.0)
+    found = row(run(races=(race,)), "diarising, nothing beside it")
+    assert (found.value, found.is_met) == ("21.0 × real time", True)
+    assert row(run(races=(race,)), "diarising: LifeStream against sherpa").value == "2.00 × as fast"
+
+
+def test_cuts_with_a_fixed_gop_have_their_own_race() -> None:
+    race = Race("finding scenes, fixed GOP", {"LifeStream": (2.0,), "Adaptive": (2.8,)})
+    found = row(run(races=(race,)), "finding scenes, fixed GOP: LifeStream against Adaptive")
+    assert (found.bar, found.is_met) == ("≥ 1.5 ×", False)
+
+
+def test_the_worst_recording_of_a_share_is_named() -> None:
+    good, bad = (FactScore(Matches(4, right, right)) for right in (4, 1))
+    results = run(heard("scripted_a", 1, facts={"decision": good}), heard("scripted_b", 1, facts={"decision": bad}))
+    assert row(results, "decisions, recall").worst == "1 of 4 (scripted_b)"
+
+
+def test_cuts_have_an_interval_and_the_worst_video() -> None:
+    whole, half = (CutScore(*[Matches(4, 4, right)] * 3) for right in (4, 2))
+    found = row(run(heard("vid_a", 1, cuts=whole), heard("vid_b", 1, cuts=half)), "cuts, F1")
+    assert (found.value, found.interval, found.worst) == ("0.750", "0.500 – 1.000", "0.500 (vid_b)")
+
+
+def test_what_settings_were_chosen_on_stands_apart_from_what_had_no_say() -> None:
+    text = report(run(heard("sim_clean_3spk", 10), heard("sim_long_6spk", 20), heard("scripted_meeting_b", 4)))
+    assert "| WER, meetings | 10.0 % (1) | 12.0 % (2) |" in text

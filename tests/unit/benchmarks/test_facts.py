@@ -75,6 +75,22 @@ def test_a_number_is_told_by_the_number(statement: str, is_told: bool) -> None:
     assert tells(statement, [SPAN], OFFER) is is_told
 
 
+MEETING = {"type": "next_meeting", "when": "2026-11-19T09:30", "where": "room four", "span": [83.0, 90.0]}
+
+
+@pytest.mark.parametrize(
+    ("statement", "is_told"),
+    [
+        ("The next meeting is on Thursday, the 19th of November, at 9:30 in room four.", True),
+        ("Our next meeting is on Thursday, the 19th of November, at the same time.", True),
+        ("Our next meeting is on Friday, the 20th of November.", False),
+        ("See you at the next meeting.", False),
+    ],
+)
+def test_the_next_meeting_is_told_by_its_day(statement: str, is_told: bool) -> None:
+    assert tells(statement, [SPAN], MEETING) is is_told
+
+
 def test_the_opposite_of_a_decision_does_not_tell_it() -> None:
     assert not tells("We will not move the launch to November 24.", [SPAN], MOVE)
 

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
-from benchmarks.scores.interval import bootstrap, share_interval
+from benchmarks.scores.interval import bootstrap, resampled, share_interval
 
 
 def test_one_item_says_nothing_about_the_others() -> None:
@@ -29,3 +31,15 @@ def test_wilsons_interval_is_the_published_one() -> None:
 
 def test_of_no_tries_nothing_is_known() -> None:
     assert share_interval(0, 0) == (0.0, 1.0)
+
+
+def test_a_figure_of_all_items_together_varies_with_the_items() -> None:
+    alike, unlike = [(9, 10)] * 6, [(10, 10), (10, 10), (0, 10), (10, 10)]
+
+    def share(drawn: Sequence[tuple[int, int]]) -> float:
+        return sum(right for right, _ in drawn) / sum(all_ for _, all_ in drawn)
+
+    assert resampled(alike, share) == (0.9, 0.9)
+    low, high = resampled(unlike, share)
+    assert low < 0.6
+    assert high == 1.0

@@ -1,20 +1,24 @@
 import wave
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 from benchmarks.items import Item
 from benchmarks.memory import peak_bytes
-from benchmarks.outcome import Cost
+from benchmarks.outcome import Cost, Outcome
 from benchmarks.peers.measure import Stopwatch
 from benchmarks.peers.outcome import PEERS, PeerOutcome, peer_outcome, require
 from benchmarks.peers.race import race, times_as_fast
 from benchmarks.peers.recording import has_track, length_of, sound_of
 from benchmarks.peers.reference import assign_whole
+from benchmarks.peers.score import score_peer
 from benchmarks.peers.shots import DETECTORS, find_cuts
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.builders import timeline
+from tests.documents import meeting
 
 from lifestream import codec
 from lifestream.domain.segment import Segment
@@ -185,3 +189,25 @@ def test_a_peer_that_there_is_not_is_refused_with_the_names_of_those_that_there_
 def test_a_missing_package_is_named_with_the_command_that_installs_it() -> None:
     with pytest.raises(ConfigurationError, match=r"no_such_package\. `make bench`"):
         require(["json", "no_such_package"])
+
+
+def test_a_peer_is_scored_in_what_it_looks_for_alone(tmp_path: Path) -> None:
+    item = replace_truth(spoken_item(tmp_path), cuts=[{"t": 2.5, "tol_s": 0.1, "type": "cut"}])
+    own = Outcome(item, meeting(), timeline(duration=10.0), None)
+    shots = replace(outcome(), name="adaptive", utterances=(), turns=())
+    scored = score_peer(own, shots)
+    assert scored.cuts is not None
+    assert (scored.cuts.all.true, scored.cuts.all.found, scored.cuts.all.right) == (1, 1, 1)
+    assert scored.words is scored.voices is scored.facts is scored.claims is None
+
+
+def test_a_peer_that_finds_nothing_has_missed_everything(tmp_path: Path) -> None:
+    item = replace_truth(spoken_item(tmp_path), cuts=[{"t": 2.5, "tol_s": 0.1, "type": "cut"}])
+    own = Outcome(item, meeting(), timeline(duration=10.0), None)
+    scored = score_peer(own, replace(outcome(), name="adaptive", utterances=(), turns=(), cuts=()))
+    assert scored.cuts is not None
+    assert scored.cuts.all.f1 == 0.0
+
+
+def replace_truth(item: Item, **more: object) -> Item:
+    return Item(item.folder, {**item.truth, **more})
