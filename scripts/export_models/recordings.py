@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lifestream.adapters.media.pyav_decoder import PyavMediaDecoder
-from lifestream.adapters.speech.silero_vad import open_samples
+from lifestream.adapters.speech.samples import open_samples
 from lifestream.ports.watch import Watch
 
 T = TypeVar("T")

@@ -12,8 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lifestream.adapters.speech.language import Evidence, shares, trace
+from lifestream.adapters.speech.samples import open_samples
 from lifestream.adapters.speech.second_reading import Candidate, SecondReader, find_stretches, take_terms
-from lifestream.adapters.speech.silero_vad import FRAME_SECONDS, SileroVad, open_samples
+from lifestream.adapters.speech.silero_vad import FRAME_SECONDS, SileroVad
 from lifestream.adapters.speech.spoken_numbers import join_hundreds
 from lifestream.adapters.speech.whisper_engine import WhisperEngine
 from lifestream.adapters.speech.window_reader import Reading, ReadingOptions, WindowReader

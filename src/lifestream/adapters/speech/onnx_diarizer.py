@@ -15,8 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lifestream.adapters.speech.local_voices import LocalVoices, VoiceFinder
+from lifestream.adapters.speech.samples import open_samples
 from lifestream.adapters.speech.segmentation import SegmentationModel
-from lifestream.adapters.speech.silero_vad import SAMPLE_RATE, open_samples
+from lifestream.adapters.speech.silero_vad import SAMPLE_RATE
 from lifestream.adapters.speech.turns import build_turns
 from lifestream.adapters.speech.voice_clusters import ClusterSettings, cluster
 from lifestream.adapters.speech.voice_embedding import VoiceEmbedding, unit

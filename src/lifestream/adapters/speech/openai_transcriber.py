@@ -19,7 +19,8 @@ from pydantic import ValidationError
 from lifestream.adapters.speech.language import shares
 from lifestream.adapters.speech.language_names import language_code
 from lifestream.adapters.speech.openai_answer import Answer, read_answer
-from lifestream.adapters.speech.silero_vad import FRAME_SECONDS, SAMPLE_RATE, SileroVad, open_samples
+from lifestream.adapters.speech.samples import open_samples
+from lifestream.adapters.speech.silero_vad import FRAME_SECONDS, SAMPLE_RATE, SileroVad
 from lifestream.adapters.speech.windows import Window, WindowLimits, combine, cut, voiced
 from lifestream.domain.media import Sound
 from lifestream.domain.segment import Segment

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from lifestream.adapters.speech.silero_vad import open_samples
+from lifestream.adapters.speech.samples import open_samples
 from lifestream.domain.media import Sound
 from lifestream.domain.segment import Segment
 from lifestream.domain.speaker import Speaker, Voiceprint

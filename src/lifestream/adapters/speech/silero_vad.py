@@ -10,8 +10,8 @@ import onnxruntime
 from faster_whisper.utils import get_assets_path
 from numpy.typing import NDArray
 
+from lifestream.adapters.speech.samples import open_samples
 from lifestream.domain.media import Sound
-from lifestream.errors import InputError
 from lifestream.ports.watch import Watch
 from lifestream.ports.workers import Workers
 
@@ -26,20 +26,6 @@ FRAME_SECONDS = FRAME / SAMPLE_RATE
 _CONTEXT = 64  # samples of the frame before that the model is shown as well
 _BLOCK = 4_096  # frames a unit of work, 131 s
 _WARM_UP = 128  # frames (4 s) heard before a block's own, so that its recurrent state has settled
-
-
-def open_samples(sound: Sound) -> NDArray[np.int16]:
-    """Map a sound's samples into memory without reading them: int16, shape (samples,).
-
-    Raises:
-        InputError: the file is missing, or shorter than the sound says.
-    """
-    if sound.samples == 0:
-        return np.zeros(0, np.int16)
-    try:
-        return np.memmap(Path(sound.path), dtype="<i2", mode="r", shape=(sound.samples,))
-    except (OSError, ValueError) as error:
-        raise InputError(f"The sound at {sound.path} cannot be read: {error}.", remedy="Decode it again.") from error
 
 
 class SileroVad:
