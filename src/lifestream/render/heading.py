@@ -5,6 +5,7 @@ from __future__ import annotations
 from lifestream.domain.media import Place
 from lifestream.domain.segment import timecode
 from lifestream.render.escape import markdown, quoted
+from lifestream.render.hearing import silence
 from lifestream.render.page import Page
 from lifestream.render.wording import count, length_text, listed, moment_text, speaker_name
 
@@ -33,8 +34,7 @@ def title(page: Page) -> list[str]:
     document = page.document
     said = document.recording.recorded_at
     when = moment_text(said or document.media.origin.recorded_at, document.media.origin, is_said=said is not None)
-    nobody = "nobody heard" if document.media.audio else "no sound"
-    people = listed(page.names(speaker.id for speaker in document.speakers)) or nobody
+    people = listed(page.names(speaker.id for speaker in document.speakers)) or silence(document).short
     facts = [f"**{when}**", length_text(document.media.duration), document.kind.label, people]
     lines = [f"# {markdown(document.title) or 'Untitled'}", "", " · ".join(facts), ""]
     if document.failures:

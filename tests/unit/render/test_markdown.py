@@ -270,7 +270,7 @@ def test_a_quotation_under_its_speakers_name_does_not_repeat_it() -> None:
 def test_no_sound_and_nobody_heard_are_different_things() -> None:
     silent, mute = empty(), replace(empty(), media=replace(media(90.0, None), audio=()))
     assert "This recording has no sound." in render_markdown(mute)
-    assert "No sound in 00:00" in render_markdown(mute)
+    assert "No sound in 01:30" in render_markdown(mute)
     assert "no sound" not in render_markdown(silent).lower()
 
 
