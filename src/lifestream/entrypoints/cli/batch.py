@@ -43,6 +43,7 @@ class Wishes:
 
     options: ProcessOptions
     recorded_at: datetime | None = None
+    is_day: bool = False
     fresh: bool = False
     is_quiet: bool = False
     as_json: bool = False
@@ -75,7 +76,7 @@ def _one(target: Target, application: App, wishes: Wishes) -> int:
     steps = Steps(application.blobs, application.clock, board.show, fresh=wishes.fresh)
 
     def work() -> Outcome:
-        recording = Recording(id="", path=str(video), filename=video.name, recorded_at=wishes.recorded_at)
+        recording = Recording("", str(video), video.name, recorded_at=wishes.recorded_at, is_day=wishes.is_day)
         document, timeline = process_recording(recording, application.tools, wishes.options, steps)
         return Outcome(document, timeline, save(document, timeline, application.blobs, target.files))
 

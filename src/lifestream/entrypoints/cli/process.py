@@ -51,7 +51,8 @@ def process(
         kind=kind.value if kind else None,
         template=template.value if template else None,
     )
-    wishes = Wishes(options, o.read_moment(recorded_at), fresh, is_quiet=quiet, as_json=as_json)
+    when = o.read_moment(recorded_at)
+    wishes = Wishes(options, when, o.is_day(recorded_at), fresh, is_quiet=quiet, as_json=as_json)
     logging.basicConfig(level=logging.INFO if verbose else logging.ERROR, format="%(name)s: %(message)s")
     application = bootstrap(_settings(model, writer, offline))
     raise typer.Exit(process_all(targets, application, wishes))
