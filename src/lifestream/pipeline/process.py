@@ -187,6 +187,7 @@ def unwritten(timeline: Timeline, options: ProcessOptions) -> Document:
         speakers=timeline.transcript.speakers,
         keyframes=timeline.scenes.keyframes,
         slides=timeline.scenes.slides,
+        dropped=timeline.transcript.dropped,
     )
 
 

@@ -57,7 +57,8 @@ def _hearing(quality: Quality) -> list[str]:
     if quality.low_confidence_seconds >= 1:
         parts.append(f"{length_text(quality.low_confidence_seconds)} hard to hear")
     if quality.dropped_seconds >= 1:
-        parts.append(f"{length_text(quality.dropped_seconds)} of recognised text not believed")
+        unsure = length_text(quality.dropped_seconds)
+        parts.append(f"{unsure} of recognised text not believed (`dropped` in the JSON has it, with reasons)")
     return parts
 
 

@@ -143,6 +143,7 @@ def test_the_quality_line_says_what_was_read_and_what_was_dropped() -> None:
     assert (
         "Read 100 % of the speech in 06:20 · 12 of 14 statements supported · 2 weak (marked ≈) · 1 dropped" in quality
     )
+    assert "4 s of recognised text not believed (`dropped` in the JSON has it, with reasons)" in quality
 
 
 def test_a_stage_that_failed_is_named_at_the_top_and_at_the_end() -> None:
