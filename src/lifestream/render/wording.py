@@ -84,13 +84,18 @@ def speaker_name(speaker: Speaker) -> str:
     return "Unknown voice" if speaker.id == UNKNOWN_SPEAKER and not speaker.name else speaker.label
 
 
-def writers_text(fingerprints: str) -> str:
+def writers_text(fingerprints: str, *, is_brief: bool = False) -> str:
     """What a reader calls those who wrote: of the built-in writer the versions are of no interest.
+
+    In a sentence, ``is_brief``, neither are those of the others.
 
     >>> writers_text("llama3 at localhost (prompt 1, answer 2), extractive 3 minilm-l6-v2 df37")
     'llama3 at localhost (prompt 1, answer 2), the built-in writer'
+    >>> writers_text("llama3 at localhost (prompt 1, answer 2)", is_brief=True)
+    'llama3 at localhost'
     """
-    return re.sub(r"(?:^|(?<=, ))extractive \d+[^,]*", "the built-in writer", fingerprints)
+    text = re.sub(r"(?:^|(?<=, ))extractive \d+[^,]*", "the built-in writer", fingerprints)
+    return re.sub(r" \(prompt [^()]*\)", "", text) if is_brief else text
 
 
 def count(number: int, noun: str) -> str:
