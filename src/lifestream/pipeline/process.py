@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import replace
 from pathlib import Path
@@ -33,6 +34,8 @@ from lifestream.ports.watch import Watch
 from lifestream.ports.writer import WritingContext
 from lifestream.verify.claims import EvidenceBase, verify_notes
 
+_ADDRESS = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):/+(.*)", re.DOTALL)
+"""What somebody takes for a file; a path has lost one of its slashes."""
 CONCURRENT_CHUNKS = 4
 """Chunks written about at once: a language-model server works on several; the built-in writer is quick."""
 VERIFYING, COMPOSING = 0.7, 0.8
@@ -197,6 +200,11 @@ def _identity(recording: Recording) -> str:
     try:
         facts = path.stat()
     except OSError as error:
+        if address := _ADDRESS.fullmatch(recording.path):
+            raise InputError(
+                f"{address[1]}://{address[2]} is an address, and only files on this machine are read.",
+                remedy="Download the recording, and name the file.",
+            ) from error
         raise InputError(
             f"{path} cannot be opened: {error.strerror}.", remedy="Check the name and the permissions."
         ) from error

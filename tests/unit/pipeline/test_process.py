@@ -1,4 +1,5 @@
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from tests.fakes import (
@@ -247,6 +248,13 @@ def test_a_recording_of_which_nothing_can_be_decoded_is_refused(run, tmp_path, t
 def test_an_unreadable_recording_is_the_callers_error(run):
     with pytest.raises(InputError):
         run(Script(broken={"probe": InputError("meeting.mp4 is empty.")}))
+
+
+@pytest.mark.parametrize("given", ["http://example.com/a.mp4", str(Path("http://example.com/a.mp4"))])
+def test_an_address_is_refused_as_one(tmp_path, blobs, given):
+    steps = Steps(blobs, SystemClock())
+    with pytest.raises(InputError, match=r"http://example\.com/a\.mp4 is an address.*on this machine"):
+        process(Recording("", given, "a.mp4"), scripted_tools(Script(), tmp_path, blobs), DEFAULTS, steps)
 
 
 def test_cancelling_keeps_what_is_finished(run, tmp_path):
