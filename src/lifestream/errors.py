@@ -4,7 +4,8 @@
 
     LifeStreamError
     ├── InputError            the caller can fix it; never retried
-    │   └── NotFoundError     there is no such recording, job, model or blob
+    │   ├── NotFoundError     there is no such recording, job, model or blob
+    │   └── UndecodableError  a track is there, and nothing of it can be decoded
     ├── ConflictError         somebody else changed it first; reload and retry
     ├── ModelError            a model answered, unusably; retried once, then degraded or failed
     ├── UnavailableError      a service or model is out of reach; retried with backoff
@@ -23,6 +24,7 @@ class LifeStreamError(Exception):
     """Something went wrong in LifeStream."""
 
     retryable: ClassVar[bool] = False
+    stage: str = ""  # the innermost stage that failed with it
     spent: tuple[int, int, int] = (0, 0, 0)  # calls, prompt tokens, completion tokens: paid for though it failed
 
     def __init__(self, message: str = "", *, remedy: str = "") -> None:
@@ -40,6 +42,10 @@ class InputError(LifeStreamError):
 
 class NotFoundError(InputError):
     """There is no such thing here."""
+
+
+class UndecodableError(InputError):
+    """A track is there, and nothing of it can be decoded."""
 
 
 class ConflictError(LifeStreamError):

@@ -16,7 +16,7 @@ from PIL import Image
 from tests.media import Encoding, Quiet, film, landscape, plain, sound, still, with_huge_pictures
 
 from lifestream.adapters.media.pyav_decoder import PyavMediaDecoder
-from lifestream.errors import Cancelled, InputError, ModelError, UnavailableError
+from lifestream.errors import Cancelled, InputError, ModelError, UnavailableError, UndecodableError
 
 RED, GREEN, BLUE = plain(200, 30, 30), plain(30, 180, 30), plain(30, 30, 200)
 VIDEOS = {
@@ -307,6 +307,34 @@ def test_a_recording_that_breaks_off_is_used_as_far_as_it_goes(decoder, heard, t
     heard(path)
 
 
+@pytest.mark.parametrize(("share", "is_cut"), [(1.0, False), (0.6, True)])
+def test_a_wav_file_that_ends_before_its_header_says_so(decoder, tmp_path, share, is_cut):
+    path = sound(tmp_path / "a.wav", 440.0, seconds=6, codec="pcm_s16le")
+    path.write_bytes(path.read_bytes()[: round(path.stat().st_size * share)])
+    media = decoder.probe(path, Quiet())
+    assert media.duration == pytest.approx(6 * share, abs=0.01)
+    assert ("The sound ends at 00:03 of 00:06: the file may be cut off." in media.warnings) is is_cut
+
+
+@pytest.mark.parametrize("size", [0, 0x7FFF_FFFF, 0xFFFF_FFFF])
+def test_a_wav_file_that_was_written_to_a_pipe_promises_nothing(decoder, tmp_path, size):
+    path = sound(tmp_path / "a.wav", 440.0, codec="pcm_s16le")
+    data = bytearray(path.read_bytes())
+    at = data.index(b"data") + 4
+    data[at : at + 4] = struct.pack("<I", size)
+    path.write_bytes(data)
+    assert decoder.probe(path, Quiet()).warnings == ()
+
+
+@pytest.mark.parametrize("size", [None, 0])
+def test_a_header_alone_is_refused_as_one(decoder, tmp_path, size):
+    path = sound(tmp_path / "a.wav", 440.0, codec="pcm_s16le")
+    header = path.read_bytes()[: path.read_bytes().index(b"data") + 8]
+    path.write_bytes(header if size is None else header[:-4] + struct.pack("<I", size))
+    with pytest.raises(InputError, match=r"a\.wav has a header and no sound"):
+        decoder.probe(path, Quiet())
+
+
 @pytest.mark.parametrize("name", ["hurt.ts", "hurt.mkv", "hurt.mp4"])
 def test_damage_in_the_middle_shifts_nothing(decoder, heard, tmp_path, name):
     path = film(tmp_path / name, (3, RED), (3, BLUE), encoding=VIDEOS[name.replace("hurt", "a")])
@@ -483,11 +511,20 @@ def test_a_track_that_begins_late_disturbs_nothing(decoder, heard, tmp_path):
 @pytest.mark.parametrize(
     ("at", "claimed"), [(22, struct.pack("<H", 59)), (24, struct.pack("<I", 1_800_000_000)), (24, struct.pack("<I", 1))]
 )
-def test_sound_in_a_format_that_nothing_has_is_silent_and_that_is_said(decoder, heard, tmp_path, at, claimed):
+def test_sound_in_a_format_that_nothing_has_cannot_be_decoded(decoder, heard, tmp_path, at, claimed):
     path = sound(tmp_path / "a.wav", 440.0, codec="pcm_s16le")
     data = bytearray(path.read_bytes())
     data[at : at + len(claimed)] = claimed  # channels, or samples a second
     path.write_bytes(data)
-    samples, warnings = heard(path)
-    assert not samples.any()
-    assert any("damaged" in warning for warning in warnings)
+    with pytest.raises(UndecodableError, match=r"a\.wav.*damaged"):
+        heard(path)
+
+
+def test_a_stub_that_ends_before_its_first_packet_has_a_sound_that_cannot_be_decoded(decoder, heard, tmp_path):
+    how = Encoding(tones=(440.0,), muxer={"movflags": "faststart"})
+    path = film(tmp_path / "stub.mp4", (4, still(landscape(1))), encoding=how)
+    data = path.read_bytes()
+    path.write_bytes(data[: data.index(b"mdat") + 8])
+    with pytest.raises(UndecodableError, match=r"stub\.mp4.*cut off"):
+        heard(path)
+    assert shown(decoder, path, (0.0, 2.0)) == []

@@ -148,7 +148,7 @@ def test_quiet_says_nothing_and_json_is_the_document(first: Run) -> None:
 
 def test_several_recordings_cannot_go_into_one_file(first: Run) -> None:
     done = run("process", SAMPLE, SAMPLE, "-o", first.folder / "both.md", home=first.home)
-    assert done.returncode == 1
+    assert done.returncode == 2
     assert "--output-dir" in done.stderr
 
 
@@ -172,20 +172,25 @@ def test_a_page_that_was_changed_by_hand_is_kept(first: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    ("options", "reason"),
+    ("options", "reason", "code"),
     [
-        (("-o", "clip.mp4"), ".md, .json, .srt, .vtt, .txt"),
-        (("--language", "xx"), "xx is no language"),
-        (("--json", "-o", "-"), "would both print"),
-        (("--model", "smal"), "not on this machine"),
+        (("-o", "clip.mp4"), ".md, .json, .srt, .vtt, .txt", 2),
+        (("--language", "xx"), "xx is no language", 2),
+        (("--speakers", "abc"), "is not a count", 2),
+        (("--recorded-at", "yesterday"), "is not a date", 2),
+        (("--format", "docx"), "docx", 2),
+        (("--json", "-o", "-"), "would both print", 2),
+        (("--model", "smal"), "not on this machine", 1),
     ],
 )
-def test_what_cannot_be_is_refused_before_any_work(tmp_path: Path, options: tuple[str, ...], reason: str) -> None:
+def test_what_cannot_be_is_refused_before_any_work(
+    tmp_path: Path, options: tuple[str, ...], reason: str, code: int
+) -> None:
     clip = tmp_path / "clip.mp4"
     clip.write_bytes(SAMPLE.read_bytes())
     server = {"LIFESTREAM_TRANSCRIBER__BASE_URL": "http://127.0.0.1:9/v1"}
     done = run("process", clip, *options, home=tmp_path / "home", **server)
-    assert done.returncode == 1
+    assert done.returncode == code
     assert reason in done.stderr
     assert clip.read_bytes() == SAMPLE.read_bytes()
     assert not list((tmp_path / "home").rglob("artefacts"))

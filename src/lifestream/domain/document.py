@@ -12,6 +12,7 @@ from lifestream.domain.recording import Recording
 from lifestream.domain.scene import Keyframe, Slide
 from lifestream.domain.segment import Segment
 from lifestream.domain.speaker import Speaker
+from lifestream.domain.transcript import Dropped
 
 SCHEMA_VERSION = "1.0"
 
@@ -86,7 +87,8 @@ class StageFailure:
 class Document:
     """Minutes (``template="minutes"``) or a journal entry (``"journal"``), made of claims.
 
-    ``unsupported`` are the claims that the checks rejected: never on a page, kept for inspection.
+    ``unsupported`` are the claims that the checks rejected, ``dropped`` the spans of recognised text that
+    were not believed, in order of time: never on a page, kept for inspection.
     """
 
     recording: Recording
@@ -111,6 +113,7 @@ class Document:
     quality: Quality = field(default_factory=lambda: Quality(0, 0, 0, 0, 0, 0, 0, 0))
     failures: tuple[StageFailure, ...] = ()
     unsupported: tuple[Claim, ...] = ()
+    dropped: tuple[Dropped, ...] = ()
     writer: str = ""
     cost: Cost = Cost()
     schema_version: str = SCHEMA_VERSION

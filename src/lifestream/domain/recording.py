@@ -11,7 +11,8 @@ class Recording:
     """An uploaded video or sound with an owner.
 
     ``path`` is where its bytes lie while it is processed. ``recorded_at`` is set only where the
-    user said so: what the container knows is in ``Media.origin``.
+    user said so: what the container knows is in ``Media.origin``. With ``is_day`` only its date counts,
+    for the user said no time.
     """
 
     id: str
@@ -20,3 +21,4 @@ class Recording:
     owner: str = "local"
     title: str | None = None
     recorded_at: datetime | None = None
+    is_day: bool = False

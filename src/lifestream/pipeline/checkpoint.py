@@ -24,10 +24,12 @@ log = logging.getLogger(__name__)
 
 VERSIONS = {
     **dict.fromkeys(Stage, 1),
-    **dict.fromkeys((Stage.PROBE, Stage.AUDIO, Stage.SPEAKERS, Stage.ALIGN, Stage.NOTES), 2),
+    **dict.fromkeys((Stage.TRANSCRIBE, Stage.SPEAKERS, Stage.ALIGN, Stage.NOTES), 2),
+    Stage.PROBE: 3,
+    Stage.AUDIO: 3,
     Stage.SCENES: 3,
     Stage.OCR: 3,
-    Stage.COMPOSE: 4,
+    Stage.COMPOSE: 5,
 }
 """Raise a stage's number when its code would write something else from the same inputs."""
 
@@ -54,8 +56,8 @@ class Steps:
     """Runs stages, keeping each one's artefact under the key of everything it depends on.
 
     A stage whose key is stored is loaded, not run. A stage that fails under ``guard`` or ``attempt`` is noted
-    in ``failures`` and replaced by something that is not stored: the next run tries it again. ``seconds`` is
-    the wall-clock time of each stage that ran.
+    in ``failures``, with its error in ``causes``, and replaced by something that is not stored: the next run
+    tries it again. ``seconds`` is the wall-clock time of each stage that ran.
     ``media_seconds`` is the length of the recording once it is known, so that reports can tell a speed.
     """
 
@@ -65,6 +67,7 @@ class Steps:
     stop: threading.Event = field(default_factory=threading.Event)
     fresh: bool = False
     failures: list[StageFailure] = field(default_factory=list)
+    causes: dict[str, Exception] = field(default_factory=dict)
     seconds: dict[Stage, float] = field(default_factory=dict)
     media_seconds: float = 0.0
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
@@ -97,7 +100,11 @@ class Steps:
             return stored
         watch = StepWatch(stage, self.listener, self.stop, lambda: self.clock.monotonic() - begun, self.media_seconds)
         watch.report(0.0)
-        value = produce(watch)
+        try:
+            value = produce(watch)
+        except LifeStreamError as error:
+            error.stage = error.stage or str(stage)
+            raise
         if usable(value):
             self._store(key, value)
         seconds = self.clock.monotonic() - begun
@@ -140,15 +147,21 @@ class Steps:
         return replace(self, listener=lambda _: None, seconds={})
 
     def fail(self, stage: Stage, error: Exception) -> None:
-        """Note that a stage failed."""
+        """Note that a stage failed; one on which several others rest, as all hearing does on the sound, once."""
         log.warning("stage %s failed", stage, exc_info=error)
         if isinstance(error, LifeStreamError):
             message, remedy, is_ours = error.message, error.remedy, not error.retryable
+            cause = error.stage or str(stage)
         else:
             message, remedy, is_ours = f"{type(error).__name__}: {error}", "", False
+            cause = str(stage)
         again = "" if is_ours else "Run the same command again: what is finished is kept."
-        self.failures.append(StageFailure(str(stage), message, remedy or again))
-        self.listener(Progress(stage, "failed", 1.0, detail=message))
+        failure = StageFailure(cause, message, remedy or again)
+        self.causes[cause] = error
+        if failure not in self.failures:
+            self.failures.append(failure)
+        for failed in dict.fromkeys((Stage(cause), stage)):
+            self.listener(Progress(failed, "failed", 1.0, detail=message))
 
     def skip(self, *stages: Stage) -> None:
         """Report stages that have nothing to do."""

@@ -65,6 +65,7 @@ def compose(
         languages=tuple(language.code for language in timeline.transcript.languages),
         quality=measure_quality(timeline, notes),
         unsupported=tuple(claim for claim in every if not claim.is_shown),
+        dropped=timeline.transcript.dropped,
         writer=", ".join(dict.fromkeys(chunk.writer for chunk in notes.chunks if chunk.writer)),
         cost=reduce(add, (chunk.cost for chunk in notes.chunks), Cost()),
     )

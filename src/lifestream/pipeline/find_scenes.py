@@ -8,6 +8,7 @@ from pathlib import Path
 
 from lifestream.domain.media import Media
 from lifestream.domain.scene import Keyframe, Scene, Scenes
+from lifestream.errors import UndecodableError
 from lifestream.pipeline.picture import Cells, changed_share, fine_print, is_rewritten, likeness, sharpness, thumb
 from lifestream.pipeline.picture_kind import measure
 from lifestream.ports.blob_store import BlobStore
@@ -59,6 +60,9 @@ def find_scenes(path: Path, media: Media, tools: SeeTools, watch: Watch) -> Scen
     """Find scenes and store a sharp still of each as JPEG under ``keyframes/``; text is not read yet.
 
     A long scene is looked at every twenty seconds, and gets another keyframe where its picture has changed.
+
+    Raises:
+        UndecodableError: not one picture can be decoded.
     """
     scenes = tools.detector.find(path, media, tools.workers, PartialWatch(watch, 0.0, DETECTING))
     groups = [times for scene in scenes for times in _looks(scene)]
@@ -92,6 +96,11 @@ def find_scenes(path: Path, media: Media, tools: SeeTools, watch: Watch) -> Scen
         keyframe = Keyframe(f"k{len(keyframes) + 1}", time, key, image.shape[1], image.shape[0])
         keyframes.append(keyframe)
         chosen[owner].append(keyframe.id)
+    if not keyframes:
+        raise UndecodableError(
+            f"No picture of {path.name} can be decoded: it was cut off or is damaged.",
+            remedy="Copy or download it again, or repair it with the program that recorded it.",
+        )
     full = tuple(replace(scene, keyframes=tuple(ids)) for scene, ids in zip(scenes, chosen, strict=True))
     return Scenes(full, tuple(keyframes))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import replace
 from pathlib import Path
@@ -12,10 +13,11 @@ from lifestream.domain.media import Media
 from lifestream.domain.notes import ChunkNotes, Notes
 from lifestream.domain.recording import Recording
 from lifestream.domain.scene import Scenes
+from lifestream.domain.segment import timecode
 from lifestream.domain.stage import Stage
 from lifestream.domain.timeline import Timeline
 from lifestream.domain.transcript import Transcript
-from lifestream.errors import InputError
+from lifestream.errors import InputError, UndecodableError
 from lifestream.pipeline.align import align
 from lifestream.pipeline.checkpoint import Steps
 from lifestream.pipeline.classify import classify
@@ -32,6 +34,8 @@ from lifestream.ports.watch import Watch
 from lifestream.ports.writer import WritingContext
 from lifestream.verify.claims import EvidenceBase, verify_notes
 
+_ADDRESS = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):/+(.*)", re.DOTALL)
+"""What somebody takes for a file; a path has lost one of its slashes."""
 CONCURRENT_CHUNKS = 4
 """Chunks written about at once: a language-model server works on several; the built-in writer is quick."""
 VERIFYING, COMPOSING = 0.7, 0.8
@@ -44,7 +48,7 @@ def process(recording: Recording, tools: Tools, options: ProcessOptions, step: S
     A recording without an id gets one from its content.
 
     Raises:
-        InputError: the recording cannot be read at all.
+        InputError: the recording cannot be read at all, or nothing of any of its tracks can be decoded.
         Cancelled: somebody asked to stop; finished stages are kept.
     """
     media = step(
@@ -55,6 +59,7 @@ def process(recording: Recording, tools: Tools, options: ProcessOptions, step: S
     heard, scenes = step.both(
         lambda: hear(recording, media, tools, options, step), lambda: see(recording, media, tools, step)
     )
+    _refuse_undecodable(recording, media, step)
     transcript = understand(heard, media, scenes, tools, options, step)
     timeline = _aligned(recording, media, transcript, scenes, step)
     notes = take_all_notes(timeline, tools, options, step)
@@ -69,7 +74,32 @@ def process(recording: Recording, tools: Tools, options: ProcessOptions, step: S
         options.template,
         lambda: tools.embedder.fingerprint,
     )
-    return replace(document, failures=tuple(step.failures)), timeline
+    return replace(document, kind=_heard_kind(document.kind, step), failures=tuple(step.failures)), timeline
+
+
+def _refuse_undecodable(recording: Recording, media: Media, step: Steps) -> None:
+    """Refuse a file whose header is all that is left: a page about it would tell of a silence that never was.
+
+    Raises:
+        InputError: it has tracks, and each of them is undecodable.
+    """
+    tracks = {Stage.AUDIO: media.has_audio, Stage.SCENES: media.has_video}
+    causes = [step.causes.get(stage) for stage, is_there in tracks.items() if is_there]
+    if causes and all(isinstance(cause, UndecodableError) for cause in causes):
+        what = " and no ".join(["sound"] * media.has_audio + ["picture"] * media.has_video)
+        raise InputError(
+            f"No {what} of {recording.path} can be decoded, though it claims to last {timecode(media.duration)}: "
+            "it was cut off or is damaged.",
+            remedy="Copy or download it again, or repair it with the program that recorded it.",
+        )
+
+
+def _heard_kind(kind: Kind, step: Steps) -> Kind:
+    """Nothing heard makes a silent recording only where somebody listened."""
+    is_deaf = not step.causes.keys().isdisjoint((Stage.AUDIO, Stage.TRANSCRIBE))
+    if kind.label != "silent" or kind.is_override or not is_deaf:
+        return kind
+    return replace(kind, label="event", reasons=("What was said is not known.",))
 
 
 def _aligned(recording: Recording, media: Media, transcript: Transcript, scenes: Scenes, step: Steps) -> Timeline:
@@ -160,6 +190,7 @@ def unwritten(timeline: Timeline, options: ProcessOptions) -> Document:
         speakers=timeline.transcript.speakers,
         keyframes=timeline.scenes.keyframes,
         slides=timeline.scenes.slides,
+        dropped=timeline.transcript.dropped,
     )
 
 
@@ -169,6 +200,11 @@ def _identity(recording: Recording) -> str:
     try:
         facts = path.stat()
     except OSError as error:
+        if address := _ADDRESS.fullmatch(recording.path):
+            raise InputError(
+                f"{address[1]}://{address[2]} is an address, and only files on this machine are read.",
+                remedy="Download the recording, and name the file.",
+            ) from error
         raise InputError(
             f"{path} cannot be opened: {error.strerror}.", remedy="Check the name and the permissions."
         ) from error

@@ -27,7 +27,7 @@ def see(recording: Recording, media: Media, tools: Tools, step: Steps) -> Scenes
         media.sha256,
         tools.detector.fingerprint,
         # Pictures that somebody deleted are made again.
-        usable=lambda scenes: all(tools.blobs.exists(keyframe.image) for keyframe in scenes.keyframes),
+        usable=lambda scenes: bool(scenes.keyframes) and all(tools.blobs.exists(k.image) for k in scenes.keyframes),
     )
     if not scenes.keyframes:
         step.skip(Stage.OCR)

@@ -11,6 +11,7 @@ from lifestream.domain.notes import ChunkNotes, Cost
 from lifestream.domain.segment import Segment
 from lifestream.errors import ConfigurationError, ModelError, UnavailableError
 from lifestream.ports.writer import Writer, WritingContext
+from lifestream.render.wording import writers_text
 
 log = logging.getLogger(__name__)
 
@@ -34,7 +35,9 @@ def take_notes(chunk: Chunk, writer: Writer, fallback: Writer, context: WritingC
             raise
         log.warning("chunk %d: %s", chunk.index, error)
         notes = fallback.write(chunk, context)
-        warning = f"{writer.fingerprint} failed ({error}); {notes.writer or fallback.fingerprint} wrote this part."
+        who = writers_text(notes.writer or fallback.fingerprint, is_brief=True)
+        cause = f"{writers_text(writer.fingerprint, is_brief=True)} could not: {str(error).rstrip('.')}."
+        warning = f"{who[:1].upper()}{who[1:]} wrote a part of this, because {cause}"
         # What the writer asked for in vain is on the bill too.
         notes = replace(notes, warnings=(*notes.warnings, warning), cost=notes.cost + Cost(*error.spent))
     return _resolve(replace(notes, index=chunk.index, segment=chunk.segment), chunk)

@@ -35,6 +35,10 @@ class MediaDecoder(Protocol):
         ``target`` appears only when it is complete. What cannot be decoded becomes silence and a
         warning, so that times never shift. Other recordings' sound in the same folder, which is named
         by their content, is removed when nobody has read it for days.
+
+        Raises:
+            UndecodableError: the track should hold sound, and nothing of it can be decoded.
+            UnavailableError: there is no room for the sound.
         """
 
     @abstractmethod

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from lifestream.domain.claim import Claim
 from lifestream.domain.notes import ChunkNotes
 from lifestream.render.escape import markdown
+from lifestream.render.hearing import silence
 from lifestream.render.page import NOT_SAID, Page
 from lifestream.render.wording import percent
 
@@ -22,7 +23,7 @@ def block(page: Page, notes: ChunkNotes) -> list[str]:
         *_line("Location", _sentence(page, notes.location)),
         *_line("Activity", _sentence(page, notes.activity)),
         *_line("Source Reliability", reliability_text(notes.reliability)),
-        *_line("Participants", ", ".join(page.names(notes.participants)) or "*nobody heard*"),
+        *_line("Participants", ", ".join(page.names(notes.participants)) or f"*{silence(page.document).short}*"),
         *_list("Per-Speaker Summary", _speakers(page, notes), "*nobody summarised*"),
         *_list("Visual Summary", page.bullets(notes.visual), "*nothing was read from the picture*"),
         *_list("Action Items", (page.task(a) for a in notes.actions if a.claim.is_shown), "*none were found*"),

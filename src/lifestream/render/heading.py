@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from lifestream.domain.media import Place
+from lifestream.domain.media import Origin, Place
+from lifestream.domain.recording import Recording
 from lifestream.domain.segment import timecode
 from lifestream.render.escape import markdown, quoted
+from lifestream.render.hearing import silence
 from lifestream.render.page import Page
 from lifestream.render.wording import count, length_text, listed, moment_text, speaker_name
 
 
 def front_matter(page: Page) -> list[str]:
-    """YAML between dashes: title, date, people, kind, duration."""
+    """YAML between dashes: title, date and how it is known, people, kind, duration."""
     document = page.document
-    recorded_at = document.recording.recorded_at or document.media.origin.recorded_at
     people = ", ".join(quoted(speaker_name(speaker)) for speaker in document.speakers)
     return [
         "---",
         f"title: {quoted(document.title)}",
-        *([f"date: {recorded_at.isoformat()}"] if recorded_at else []),
+        *_date(document.recording, document.media.origin),
         f"people: [{people}]",
         f"kind: {document.kind.label}",
         f"duration: {quoted(timecode(document.media.duration))}",
@@ -28,13 +29,24 @@ def front_matter(page: Page) -> list[str]:
     ]
 
 
+def _date(recording: Recording, origin: Origin) -> list[str]:
+    """The date and its source, so that nobody takes a file's own date for the recording's."""
+    moment = recording.recorded_at or origin.recorded_at
+    if moment is None:
+        return []
+    source = "user" if recording.recorded_at else origin.source
+    if source == "user" and recording.is_day:
+        return [f"date: {moment.date().isoformat()}", f"date_source: {source}"]
+    if source == "filename" and origin.zone_source == "unknown":
+        moment = moment.replace(tzinfo=None)
+    return [f"date: {moment.isoformat()}", f"date_source: {source}"]
+
+
 def title(page: Page) -> list[str]:
     """The title, then one line: date and zone, length, kind, people."""
     document = page.document
-    said = document.recording.recorded_at
-    when = moment_text(said or document.media.origin.recorded_at, document.media.origin, is_said=said is not None)
-    nobody = "nobody heard" if document.media.audio else "no sound"
-    people = listed(page.names(speaker.id for speaker in document.speakers)) or nobody
+    when = moment_text(document.recording, document.media.origin)
+    people = listed(page.names(speaker.id for speaker in document.speakers)) or silence(document).short
     facts = [f"**{when}**", length_text(document.media.duration), document.kind.label, people]
     lines = [f"# {markdown(document.title) or 'Untitled'}", "", " · ".join(facts), ""]
     if document.failures:

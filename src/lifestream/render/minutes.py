@@ -9,6 +9,7 @@ from lifestream.domain.document import Chapter, Contribution
 from lifestream.render.blocks import block
 from lifestream.render.escape import markdown
 from lifestream.render.heading import front_matter, title
+from lifestream.render.hearing import silence
 from lifestream.render.page import Page, section
 from lifestream.render.quality import failure_lines, quality_lines
 from lifestream.render.wording import count, length_text, percent
@@ -47,9 +48,7 @@ def bottom_line(page: Page) -> list[str]:
         return [" ".join(page.sentence(claim) for claim in claims)]
     if _is_spoken(page):
         return []
-    return [
-        "Nobody was heard to speak in this recording." if page.document.media.audio else "This recording has no sound."
-    ]
+    return [silence(page.document).sentence]
 
 
 def action_table(page: Page, actions: tuple[Action, ...]) -> list[str]:

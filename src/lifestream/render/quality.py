@@ -5,6 +5,7 @@ from __future__ import annotations
 from lifestream.domain.document import Document, Quality, StageFailure
 from lifestream.domain.segment import timecode
 from lifestream.render.escape import markdown
+from lifestream.render.hearing import silence
 from lifestream.render.page import WEAK
 from lifestream.render.wording import count, length_text, percent, writers_text
 
@@ -29,13 +30,10 @@ def failure_lines(failures: tuple[StageFailure, ...]) -> list[str]:
 
 def _reading(document: Document) -> list[str]:
     quality = document.quality
-    total = timecode(quality.media_seconds)
-    if not document.media.audio:
-        return [f"No sound in {total}"]
-    if quality.speech_seconds <= 0:
-        return [f"Nobody was heard to speak in {total}"]
+    if not document.media.audio or quality.speech_seconds <= 0:
+        return [silence(document).measured]
     read = min(1.0, quality.read_seconds / quality.speech_seconds)
-    return [f"Read {percent(read)} of the speech in {total}"]
+    return [f"Read {percent(read)} of the speech in {timecode(quality.media_seconds)}"]
 
 
 def _statements(quality: Quality) -> list[str]:
@@ -59,7 +57,8 @@ def _hearing(quality: Quality) -> list[str]:
     if quality.low_confidence_seconds >= 1:
         parts.append(f"{length_text(quality.low_confidence_seconds)} hard to hear")
     if quality.dropped_seconds >= 1:
-        parts.append(f"{length_text(quality.dropped_seconds)} of recognised text not believed")
+        unsure = length_text(quality.dropped_seconds)
+        parts.append(f"{unsure} of recognised text not believed (`dropped` in the JSON has it, with reasons)")
     return parts
 
 

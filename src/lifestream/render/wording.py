@@ -7,13 +7,12 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from lifestream.domain.media import Origin
+from lifestream.domain.recording import Recording
 from lifestream.domain.speaker import UNKNOWN_SPEAKER, Speaker
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 """Written out here, because the names of ``strftime`` change with the machine's locale."""
-
-_SOURCES = {"container": "", "user": "", "filename": " (from the file's name)", "file": " (from the file's own date)"}
 
 
 def date_text(day: date) -> str:
@@ -25,15 +24,26 @@ def date_text(day: date) -> str:
     return f"{DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
-def moment_text(moment: datetime | None, origin: Origin, *, is_said: bool) -> str:
-    """When a recording was made, its zone, and how that is known; ``is_said`` where the user said it."""
-    if moment is None:
+def moment_text(recording: Recording, origin: Origin) -> str:
+    """When a recording was made, as far as it is known, with its zone, and how that is known."""
+    said, found = recording.recorded_at, origin.recorded_at
+    if said is not None:
+        return date_text(said) if recording.is_day else _clock(said)
+    if found is None:
         return "Date not known"
-    source = "" if is_said else _SOURCES.get(origin.source, "")
-    zone = moment.strftime("%Z")
-    if not is_said and origin.zone_source == "unknown":
-        zone = "UTC, the recording's own zone is not known"
-    return f"{date_text(moment)}, {moment:%H:%M} {zone}".rstrip() + source
+    is_vague = origin.zone_source == "unknown"
+    match origin.source:
+        case "file":
+            return f"{_clock(found)} (the file's own date; when it was recorded is not known)"
+        case "filename" if is_vague:
+            return f"{date_text(found)}, {found:%H:%M} (from the file's name, which says no zone)"
+        case "filename":
+            return f"{_clock(found)} (from the file's name)"
+    return _clock(found) + (" (the local time is not known)" if is_vague else "")
+
+
+def _clock(moment: datetime) -> str:
+    return f"{date_text(moment)}, {moment:%H:%M} {moment:%Z}".rstrip()
 
 
 def length_text(seconds: float) -> str:
@@ -74,13 +84,18 @@ def speaker_name(speaker: Speaker) -> str:
     return "Unknown voice" if speaker.id == UNKNOWN_SPEAKER and not speaker.name else speaker.label
 
 
-def writers_text(fingerprints: str) -> str:
+def writers_text(fingerprints: str, *, is_brief: bool = False) -> str:
     """What a reader calls those who wrote: of the built-in writer the versions are of no interest.
+
+    In a sentence, ``is_brief``, neither are those of the others.
 
     >>> writers_text("llama3 at localhost (prompt 1, answer 2), extractive 3 minilm-l6-v2 df37")
     'llama3 at localhost (prompt 1, answer 2), the built-in writer'
+    >>> writers_text("llama3 at localhost (prompt 1, answer 2)", is_brief=True)
+    'llama3 at localhost'
     """
-    return re.sub(r"(?:^|(?<=, ))extractive \d+[^,]*", "the built-in writer", fingerprints)
+    text = re.sub(r"(?:^|(?<=, ))extractive \d+[^,]*", "the built-in writer", fingerprints)
+    return re.sub(r" \(prompt [^()]*\)", "", text) if is_brief else text
 
 
 def count(number: int, noun: str) -> str:

@@ -12,7 +12,8 @@ from lifestream.adapters.local.system_clock import SystemClock
 from lifestream.adapters.memory.blob_store import MemoryBlobStore
 from lifestream.bootstrap import App
 from lifestream.config import Settings
-from lifestream.entrypoints.cli.batch import EXIT_DEGRADED, EXIT_FAILED, Wishes, process_all
+from lifestream.entrypoints.cli.batch import EXIT_DEGRADED, Wishes, process_all
+from lifestream.entrypoints.cli.main import EXIT_FAILED
 from lifestream.entrypoints.cli.targets import STDOUT, OutputFormat, plan
 from lifestream.errors import InputError
 from lifestream.pipeline.options import ProcessOptions
@@ -140,6 +141,17 @@ def test_it_says_which_recording_got_a_number_and_which_page_was_kept(
     assert f"{videos[1]} is saved as {tmp_path / 'standup-2.md'}" in said
     assert f"It is kept as {tmp_path / 'standup.md.bak'}" in said
     assert "standup-2.md.bak" not in said
+
+
+def test_each_of_several_is_told_from_the_others(
+    application: App, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    videos = [recording(tmp_path / name / "v.mp4") for name in ("s1", "s2")] + [recording(tmp_path / "b.mp4")]
+    process_all(plan(videos, (), None, tmp_path), application, replace(WISHES, is_quiet=False))
+    said = "".join(capsys.readouterr().err.split())
+    for heading in (f"{videos[0]} (1 of 3)", f"{videos[1]} (2 of 3)", "b.mp4 (3 of 3)"):
+        assert heading.replace(" ", "") in said
+    assert f"{videos[2]}(3of3)" not in said
 
 
 def test_warnings_of_the_application_come_first(

@@ -57,3 +57,12 @@ def test_models_verify_fails_on_damage_and_list_shows_where_each_lies(home: Path
     assert f"rm {tmp_path}/campplus_mean.npy" in verify.stdout
     listed = run("models", "list", home=home, LIFESTREAM_MODELS=str(tmp_path), COLUMNS="300")
     assert str(tmp_path / "campplus_mean.npy") in listed.stdout
+
+
+def test_models_are_verified_by_name_and_their_paths_are_whole_in_a_pipe(home: Path) -> None:
+    named = run("models", "verify", "base", "silero-vad", home=home, COLUMNS="40")
+    assert named.returncode == 0, named.stderr
+    assert [line.split()[0] for line in named.stdout.splitlines()] == ["Model", "whisper-base", "silero-vad"]
+    assert named.stdout.splitlines()[2].rstrip().endswith("/silero_vad_v6.onnx")
+    assert run("models", "verify", "nonsense", home=home).returncode == 1
+    assert run("models", "path", "base", home=home).stdout == run("models", "path", "whisper-base", home=home).stdout

@@ -1,4 +1,7 @@
+import pytest
+
 from lifestream.__main__ import translate
+from lifestream.entrypoints.cli.main import UsageError
 
 
 def test_the_earlier_systems_form_becomes_a_process_command():
@@ -18,6 +21,14 @@ def test_other_options_are_passed_on():
         "--",
         "a.mp4",
     ]
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--output", "x.md"], ["--output=x.md"], ["--output", "x.md", "--input"], ["--input="]]
+)
+def test_the_earlier_systems_form_without_a_recording_says_what_is_missing(arguments):
+    with pytest.raises(UsageError, match="--input is missing"):
+        translate(arguments)
 
 
 def test_the_present_form_is_left_alone():

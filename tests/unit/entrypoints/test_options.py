@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from lifestream.entrypoints.cli.options import read_bounds, read_languages, read_moment
+from lifestream.entrypoints.cli.options import is_day, read_bounds, read_languages, read_moment
 from lifestream.errors import InputError
 from lifestream.ports.diarizer import SpeakerBounds
 
@@ -39,6 +39,11 @@ def test_a_moment_keeps_its_zone_or_gets_that_of_the_machine() -> None:
     local = read_moment("2026-11-03")
     assert local == datetime(2026, 11, 3).astimezone()
     assert read_moment(None) is None
+
+
+@pytest.mark.parametrize(("text", "only_a_day"), [("2026-11-03", True), ("2026-11-03T00:00Z", False), (None, False)])
+def test_a_date_without_a_time_is_a_day(text: str | None, only_a_day: bool) -> None:
+    assert is_day(text) is only_a_day
 
 
 def test_what_is_no_moment_is_refused() -> None:

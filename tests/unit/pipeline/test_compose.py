@@ -12,6 +12,7 @@ from lifestream.domain.claim import Claim
 from lifestream.domain.document import Chapter, Document, Kind
 from lifestream.domain.notes import ChunkNotes, Notes, SpeakerNotes
 from lifestream.domain.segment import Segment
+from lifestream.domain.transcript import Dropped
 from lifestream.pipeline.compose import compose
 from lifestream.pipeline.merge import merge_actions, merge_claims, merge_questions
 
@@ -168,3 +169,9 @@ def test_talk_time_is_shared_out_among_those_who_speak() -> None:
 def test_of_silence_there_is_an_empty_journal_entry() -> None:
     document = compose(timeline(duration=10.0), Notes((notes(),)), Kind("silent", (("silent", 1.0),), ()), (), None)
     assert (document.decisions, document.actions, document.bottom_line, document.template) == ((), (), (), "journal")
+
+
+def test_text_that_was_not_believed_stays_with_the_document() -> None:
+    dropped = (Dropped(Segment(8.0, 10.0), "thanks for watching", "no-speech"),)
+    line = replace(LINE, transcript=replace(LINE.transcript, dropped=dropped))
+    assert compose(line, Notes(()), Kind("meeting", (), ()), (), None).dropped == dropped

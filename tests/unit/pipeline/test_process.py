@@ -1,7 +1,16 @@
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
-from tests.fakes import MEDIA, LetterEmbedder, Script, ScriptedDiarizer, ScriptedServer, scripted_tools
+from tests.fakes import (
+    MEDIA,
+    LetterEmbedder,
+    Script,
+    ScriptedDecoder,
+    ScriptedDiarizer,
+    ScriptedServer,
+    scripted_tools,
+)
 
 from lifestream.adapters.local.system_clock import SystemClock
 from lifestream.adapters.memory.blob_store import MemoryBlobStore
@@ -9,11 +18,12 @@ from lifestream.domain.recording import Recording
 from lifestream.domain.speaker import Speaker
 from lifestream.domain.stage import Stage
 from lifestream.domain.transcript import Diarization
-from lifestream.errors import Cancelled, InputError, ModelError, UnavailableError
+from lifestream.errors import Cancelled, InputError, ModelError, UnavailableError, UndecodableError
 from lifestream.pipeline.checkpoint import Steps
 from lifestream.pipeline.options import ProcessOptions
 from lifestream.pipeline.process import process
 from lifestream.ports.transcriber import SpeechOptions
+from lifestream.render.markdown import render_markdown
 
 DEFAULTS = ProcessOptions()
 
@@ -199,9 +209,52 @@ def test_no_audio_and_no_video_are_no_failures(run):
     assert timeline.transcript.utterances == ()
 
 
+CUT_OFF = UndecodableError("The sound of meeting.mp4 cannot be decoded.")
+
+
+class BlindDecoder(ScriptedDecoder):
+    def frames(self, path, media, times, max_height):
+        return iter(())
+
+
+def blind(script, tmp_path):
+    return replace(scripted_tools(script, tmp_path), decoder=BlindDecoder(script))
+
+
+def test_sound_of_which_nothing_can_be_decoded_is_one_failure_and_no_silence(run):
+    document, _ = run(Script(said=(), broken={"decode_sound": CUT_OFF}))
+    assert [(failure.stage, failure.error) for failure in document.failures] == [("audio", CUT_OFF.message)]
+    assert document.kind.label == "event"
+    page = render_markdown(document)
+    assert "The sound of this recording could not be decoded." in page
+    assert "obody" not in page
+
+
+def test_pictures_of_which_none_can_be_decoded_are_a_failure_and_what_was_heard_stays(run, tmp_path):
+    script = Script()
+    document, timeline = run(script, tools=blind(script, tmp_path))
+    assert [failure.stage for failure in document.failures] == ["scenes"]
+    assert timeline.transcript.utterances
+
+
+@pytest.mark.parametrize("tracks", [{}, {"audio": ()}, {"video": ()}])
+def test_a_recording_of_which_nothing_can_be_decoded_is_refused(run, tmp_path, tracks):
+    script = Script(replace(MEDIA, **tracks), broken={"decode_sound": CUT_OFF})
+    with pytest.raises(InputError, match=r"No .*meeting\.mp4 can be decoded.*00:20") as error:
+        run(script, tools=blind(script, tmp_path))
+    assert error.value.remedy
+
+
 def test_an_unreadable_recording_is_the_callers_error(run):
     with pytest.raises(InputError):
         run(Script(broken={"probe": InputError("meeting.mp4 is empty.")}))
+
+
+@pytest.mark.parametrize("given", ["http://example.com/a.mp4", str(Path("http://example.com/a.mp4"))])
+def test_an_address_is_refused_as_one(tmp_path, blobs, given):
+    steps = Steps(blobs, SystemClock())
+    with pytest.raises(InputError, match=r"http://example\.com/a\.mp4 is an address.*on this machine"):
+        process(Recording("", given, "a.mp4"), scripted_tools(Script(), tmp_path, blobs), DEFAULTS, steps)
 
 
 def test_cancelling_keeps_what_is_finished(run, tmp_path):

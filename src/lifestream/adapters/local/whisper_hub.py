@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from lifestream.errors import UnavailableError
@@ -22,6 +23,16 @@ REPOSITORIES = {
 OTHER_NAMES = {"large": "large-v3", "turbo": "large-v3-turbo"}
 
 _FILES = ["model.bin", "config.json", "preprocessor_config.json", "tokenizer.json", "vocabulary.*"]
+
+
+def size_name(name: str) -> str:
+    """The size that a name means: the list has ``whisper-base`` for ``base``."""
+    return name if is_path(name) else name.removeprefix("faster-").removeprefix("whisper-")
+
+
+def is_path(name: str) -> bool:
+    """Whether a name is that of a folder or of a repository, not of a size."""
+    return "/" in name or os.sep in name or name.startswith(("~", "."))
 
 
 def download(repository: str, folder: Path) -> None:

@@ -25,6 +25,7 @@ MAX_PIXELS = 8192 * 8192
 
 DECODING = {"max_pixels": str(MAX_PIXELS)}
 """For every decoder of pictures: what is larger, at whichever place in a file, is damaged."""
+COPY_AGAIN = "Copy or download it again, or repair it with the program that recorded it."
 OPTIONS = {"protocol_whitelist": "file", "format_whitelist": FORMATS, **DECODING}
 
 
@@ -115,7 +116,7 @@ def not_a_recording(path: Path, error: Exception) -> InputError:
     if head[4:8] == b"ftyp":
         return InputError(
             f"{path} is an MP4 or MOV file without its index: it was cut off, or never finished ({reason}).",
-            remedy="Copy or download it again, or repair it with the program that recorded it.",
+            remedy=COPY_AGAIN,
         )
     return InputError(
         f"{path} is not a recording that can be read ({reason}).",

@@ -14,8 +14,9 @@ from av.error import FFmpegError
 from av.stream import Disposition
 from av.video.stream import VideoStream as AvVideoStream
 
-from lifestream.adapters.media.container import MAX_PIXELS, demux, find_picture, open_container
+from lifestream.adapters.media.container import COPY_AGAIN, MAX_PIXELS, demux, find_picture, open_container
 from lifestream.adapters.media.origin import find_origin
+from lifestream.adapters.media.promise import LOST_SECONDS, promised_seconds, sound_ends
 from lifestream.domain.media import AudioStream, Media, VideoStream
 from lifestream.errors import InputError
 from lifestream.ports.watch import Watch
@@ -41,6 +42,7 @@ def probe(path: Path, watch: Watch) -> Media:
         name = container.format.name
         warnings = list(_warnings(audio))
         duration = _duration(container)
+        promised = promised_seconds(path) if name == "wav" else None
         title = container.metadata.get("title", "").strip() or None
     if not audio and not moving:
         raise InputError(
@@ -49,6 +51,8 @@ def probe(path: Path, watch: Watch) -> Media:
     video = tuple(_video(path, index, clock) for index in moving)
     if duration is None:
         duration = _scan_duration(path, clock)
+    if promised is not None and promised - duration > LOST_SECONDS:
+        warnings.append(sound_ends(duration, promised))
     if duration > _MAX_DURATION:
         raise InputError(
             f"{path} claims to last {duration / 3600:.0f} hours.", remedy="Its header is damaged: re-mux it."
@@ -196,9 +200,10 @@ def _scan_duration(path: Path, clock: float) -> float:
     """Find the end by reading every packet, which streams without a length need.
 
     Raises:
-        InputError: no packet says when it is shown or heard, as in a bare stream of pictures.
+        InputError: there is no packet, or none says when it is shown or heard, as in a bare stream of pictures.
     """
     end: float | None = None
+    is_empty = True
     with open_container(path) as container:
         packets = demux(container)
         while True:
@@ -208,9 +213,12 @@ def _scan_duration(path: Path, clock: float) -> float:
                 break
             if packet is None:
                 break
+            is_empty = is_empty and not packet.size
             time = packet.pts if packet.pts is not None else packet.dts
             if time is not None and packet.time_base is not None:
                 end = max(end or 0.0, float((time + (packet.duration or 0)) * packet.time_base) - clock)
+    if is_empty:
+        raise InputError(f"{path} has a header and no sound or picture after it.", remedy=COPY_AGAIN)
     if end is None:
         raise InputError(
             f"{path} does not say when its pictures are shown: it is a bare stream.",

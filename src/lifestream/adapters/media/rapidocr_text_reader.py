@@ -23,7 +23,7 @@ MAX_SIDE = 1_280
 """Pixels to which larger pictures are shrunk: the text of a slide stays legible, and the work stays bounded."""
 MIN_CONFIDENCE = 0.6
 """Lines below this are mostly texture that was taken for writing."""
-_DETECTOR, _RECOGNISER = "PP-OCRv6_det_small.onnx", "PP-OCRv6_rec_small.onnx"
+MODELS = _DETECTOR, _RECOGNISER = "PP-OCRv6_det_small.onnx", "PP-OCRv6_rec_small.onnx"
 
 
 class RapidocrTextReader(TextReader):
@@ -88,7 +88,7 @@ def _models() -> Path:
     """
     spec = find_spec("rapidocr")
     folder = Path(spec.origin).parent / "models" if spec and spec.origin else Path()
-    missing = [name for name in (_DETECTOR, _RECOGNISER) if not (folder / name).is_file()]
+    missing = [name for name in MODELS if not (folder / name).is_file()]
     if missing:
         raise ConfigurationError(
             f"The text reader misses {' and '.join(missing)}.", remedy="Install the package rapidocr again."

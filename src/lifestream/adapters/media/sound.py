@@ -15,11 +15,11 @@ from av.error import FFmpegError
 from numpy.typing import NDArray
 
 from lifestream.adapters.local.unfinished import sweep
-from lifestream.adapters.media.container import demux, find_track, open_container
+from lifestream.adapters.media.container import COPY_AGAIN, demux, find_track, open_container
 from lifestream.adapters.media.probe import clock_start, speech_track
+from lifestream.adapters.media.promise import LOST_SECONDS, sound_ends
 from lifestream.domain.media import Media, Sound
-from lifestream.domain.segment import timecode
-from lifestream.errors import InputError, UnavailableError
+from lifestream.errors import InputError, UnavailableError, UndecodableError
 from lifestream.ports.watch import Watch
 
 SAMPLE_RATE = 16_000
@@ -87,6 +87,7 @@ class _Track:
         self.samples = 0
         self.warnings: list[str] = []
         self.failures = 0
+        self.broke_off = ""
         self._is_adrift = False
 
     @property
@@ -137,13 +138,20 @@ def _decode(path: Path, media: Media, track: _Track) -> None:
                 track.write(None if time is None else max(0.0, time + offset), block)
         for block, _ in downmix.flush():
             track.write(None, block)
+    if not track.samples and stream.duration != 0:
+        raise UndecodableError(f"The sound of {path.name} cannot be decoded: {_reason(track)}.", remedy=COPY_AGAIN)
     if track.failures:
         damaged = "A packet of sound was" if track.failures == 1 else f"{track.failures} packets of sound were"
         track.warnings.append(f"{damaged} damaged: silence stands there.")
-    if media.duration - track.clock > 1.0 and chosen.start + 1.0 < media.duration:
-        track.warnings.append(
-            f"The sound ends at {timecode(track.clock)} of {timecode(media.duration)}: the file may be cut off."
-        )
+    if media.duration - track.clock > LOST_SECONDS and chosen.start + LOST_SECONDS < media.duration:
+        track.warnings.append(sound_ends(track.clock, media.duration))
+
+
+def _reason(track: _Track) -> str:
+    """Why there is not a single sample."""
+    if track.broke_off:
+        return f"the file breaks off ({track.broke_off})"
+    return "every packet of it is damaged" if track.failures else "the file was cut off before any of it"
 
 
 def _frames(container: av.container.InputContainer, stream: av.stream.Stream, track: _Track) -> Iterator[av.AudioFrame]:
@@ -153,7 +161,8 @@ def _frames(container: av.container.InputContainer, stream: av.stream.Stream, tr
         try:
             packet = next(packets, None)
         except FFmpegError as error:
-            track.warnings.append(f"The file breaks off after {track.clock:.0f} s of sound ({error.strerror}).")
+            track.broke_off = error.strerror or type(error).__name__
+            track.warnings.append(f"The file breaks off after {track.clock:.0f} s of sound ({track.broke_off}).")
             return
         if packet is None:
             return

@@ -18,6 +18,9 @@ from lifestream.ports.workers import Workers
 SAMPLE_RATE = 16_000
 """Hz, of every sound that is heard here."""
 
+MODEL = "silero_vad_v6.onnx"
+"""The file inside faster-whisper."""
+
 FRAME = 512
 """Samples a frame, as the model was trained: 32 ms."""
 
@@ -40,7 +43,7 @@ class SileroVad:
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
         options.enable_cpu_mem_arena = False
-        path = Path(get_assets_path()) / "silero_vad_v6.onnx"
+        path = Path(get_assets_path()) / MODEL
         return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
     def probabilities(self, sound: Sound, workers: Workers, watch: Watch) -> NDArray[np.float32]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import os
 import traceback
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import TypeVar
 
 import typer
@@ -18,7 +20,7 @@ from lifestream.bootstrap import App
 from lifestream.domain.document import Document
 from lifestream.domain.recording import Recording
 from lifestream.domain.timeline import Timeline
-from lifestream.entrypoints.cli.main import EXIT_STOPPED, STOPPED
+from lifestream.entrypoints.cli.main import EXIT_FAILED, EXIT_STOPPED, STOPPED
 from lifestream.entrypoints.cli.output import Saved, save
 from lifestream.entrypoints.cli.progress import Board
 from lifestream.entrypoints.cli.summary import print_summary
@@ -31,7 +33,7 @@ from lifestream.render.json import render_json
 
 T = TypeVar("T")
 
-EXIT_FAILED, EXIT_DEGRADED = 1, 3
+EXIT_DEGRADED = 3
 _SEVERITY = (0, EXIT_DEGRADED, EXIT_FAILED)
 STOP_SECONDS = 1.5
 """How long work in flight may take to notice that it should stop, before the process just ends."""
@@ -43,6 +45,7 @@ class Wishes:
 
     options: ProcessOptions
     recorded_at: datetime | None = None
+    is_day: bool = False
     fresh: bool = False
     is_quiet: bool = False
     as_json: bool = False
@@ -64,18 +67,40 @@ def process_all(targets: Sequence[Target], application: App, wishes: Wishes) -> 
     for target in targets:
         if target.is_renamed:
             _say(f"{target.video} is saved as {target.files[0][1]}: another recording has its name.", style="yellow")
-    return max((_one(target, application, wishes) for target in targets), key=_SEVERITY.index)
+    names = list(_names([target.video for target in targets]))
+    runs = enumerate(zip(targets, names, strict=True), 1)
+    return max((_one(t, _Run(name, n, len(names)), application, wishes) for n, (t, name) in runs), key=_SEVERITY.index)
 
 
-def _one(target: Target, application: App, wishes: Wishes) -> int:
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What a recording is called, and which of how many it is."""
+
+    name: str
+    number: int
+    count: int
+
+    @property
+    def heading(self) -> str:
+        return f"{self.name} ({self.number} of {self.count})" if self.count > 1 else self.name
+
+
+def _names(videos: Sequence[Path]) -> Iterator[str]:
+    """The name of each file, with its folder where another has the same."""
+    known = Counter(video.name for video in videos)
+    for video in videos:
+        yield video.name if known[video.name] == 1 else str(video)
+
+
+def _one(target: Target, run: _Run, application: App, wishes: Wishes) -> int:
     """Process one recording, save its document and say how it went; returns the exit code."""
     console = Console(stderr=True, quiet=wishes.is_quiet)
     video = target.video
-    board = Board(console, video.name)
+    board = Board(console, run.heading)
     steps = Steps(application.blobs, application.clock, board.show, fresh=wishes.fresh)
 
     def work() -> Outcome:
-        recording = Recording(id="", path=str(video), filename=video.name, recorded_at=wishes.recorded_at)
+        recording = Recording("", str(video), video.name, recorded_at=wishes.recorded_at, is_day=wishes.is_day)
         document, timeline = process_recording(recording, application.tools, wishes.options, steps)
         return Outcome(document, timeline, save(document, timeline, application.blobs, target.files))
 
@@ -86,7 +111,7 @@ def _one(target: Target, application: App, wishes: Wishes) -> int:
         _say(f"\n{STOPPED}", style="yellow")
         os._exit(EXIT_STOPPED)  # a unit of native code may still run; everything stored is whole
     if error := done.exception():
-        _say_failure(target, error)
+        _say_failure(run.name, error)
         return EXIT_FAILED
     return _report(done.result(), console, steps, wishes)
 
@@ -125,16 +150,16 @@ def _watched(work: Callable[[], T], steps: Steps) -> Future[T]:
     return future
 
 
-def _say_failure(target: Target, error: BaseException) -> None:
+def _say_failure(name: str, error: BaseException) -> None:
     """Say why a recording failed: in a sentence if it is an error of ours, else by its name."""
     if os.environ.get("LIFESTREAM_DEBUG"):
         traceback.print_exception(error)
     if isinstance(error, LifeStreamError):
-        _say(f"{target.video.name}: {error.message}", style="red")
+        _say(f"{name}: {error.message}", style="red")
         if error.remedy:
             _say(error.remedy)
     else:
-        _say(f"{target.video.name}: {type(error).__name__}: {error}", style="red")
+        _say(f"{name}: {type(error).__name__}: {error}", style="red")
         _say("LifeStream did not expect this. With LIFESTREAM_DEBUG=1 it shows where it happened.")
 
 

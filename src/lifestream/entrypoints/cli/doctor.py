@@ -100,7 +100,8 @@ def _codecs() -> Iterator[Finding]:
 def _models(settings: Settings) -> Iterator[Finding]:
     models, wanted = model_files(settings), settings.transcriber.model
     for status in models.status(check=True):
-        is_needed = status.name != "whisper-base" or (wanted == "base" and not settings.transcriber.base_url)
+        is_default = status.name != "whisper-base" or (wanted == "base" and not settings.transcriber.base_url)
+        is_needed = is_default and status.state != "other weights"
         yield Finding(
             f"Model {status.name}", f"{status.state}, {status.size_bytes / 1e6:.1f} MB", status.remedy, is_needed
         )

@@ -4,19 +4,41 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
-from lifestream.errors import LifeStreamError
+from lifestream.errors import InputError, LifeStreamError
 
-EXIT_STOPPED = 130
+EXIT_FAILED, EXIT_USAGE, EXIT_STOPPED = 1, 2, 130
 STOPPED = "Stopped. What was finished is kept. Run the same command again to go on where it stopped."
 
 
-def run() -> None:
-    """Run the command line; an error of ours, or Ctrl-C at any time, is a sentence and not a traceback."""
+class UsageError(InputError):
+    """What was written on the command line cannot be meant."""
+
+
+@contextmanager
+def usage() -> Iterator[None]:
+    """Within this, what cannot be used is what was written on the command line.
+
+    Raises:
+        UsageError: it is.
+    """
+    try:
+        yield
+    except InputError as error:
+        raise UsageError(error.message, remedy=error.remedy) from error
+
+
+def run(translate: Callable[[list[str]], list[str]] = list) -> None:
+    """Run the command line; an error of ours, or Ctrl-C at any time, is a sentence and not a traceback.
+
+    ``translate`` turns the arguments into those of the present form.
+    """
     try:
         from lifestream.entrypoints.cli.app import app
 
-        app()
+        app(translate(sys.argv[1:]))
     except KeyboardInterrupt:
         _stop()
     except SystemExit as end:
@@ -27,7 +49,7 @@ def run() -> None:
         if os.environ.get("LIFESTREAM_DEBUG"):
             raise
         _say(error)
-        sys.exit(1)
+        sys.exit(EXIT_USAGE if isinstance(error, UsageError) else EXIT_FAILED)
 
 
 def _stop() -> None:

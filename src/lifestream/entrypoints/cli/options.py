@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -54,7 +54,9 @@ Writer = Annotated[WriterName | None, typer.Option(help="Who writes.")]
 Template = Annotated[TemplateName | None, typer.Option(help="What is written; by kind if not said.")]
 Kind = Annotated[KindName | None, typer.Option(help="What the recording is; measured if not said.")]
 ChunkMinutes = Annotated[float, typer.Option(min=0.5, max=60, help="Length of the blocks.")]
-RecordedAt = Annotated[str | None, typer.Option(help="When it was recorded, such as 2026-11-03T09:30+01:00.")]
+RecordedAt = Annotated[
+    str | None, typer.Option(help="When it was recorded, such as 2026-11-03T09:30+01:00 or 2026-11-03.")
+]
 Fresh = Annotated[bool, typer.Option("--fresh", help="Do everything again.")]
 Offline = Annotated[
     bool, typer.Option("--offline", help="Refuse the network for models, pyannote's too; servers you set are asked.")
@@ -114,3 +116,16 @@ def read_moment(text: str | None) -> datetime | None:
             f"--recorded-at {text} is not a date.", remedy="Write it as 2026-11-03T09:30+01:00."
         ) from error
     return moment if moment.tzinfo else moment.astimezone()
+
+
+def is_day(text: str | None) -> bool:
+    """Whether a moment is a date without a time.
+
+    >>> is_day("2026-11-03"), is_day("2026-11-03T00:00")
+    (True, False)
+    """
+    try:
+        date.fromisoformat(text or "")
+    except ValueError:
+        return False
+    return True

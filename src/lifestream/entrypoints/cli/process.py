@@ -10,6 +10,7 @@ from lifestream.bootstrap import bootstrap
 from lifestream.config import Settings, load_settings
 from lifestream.entrypoints.cli import options as o
 from lifestream.entrypoints.cli.batch import Wishes, process_all
+from lifestream.entrypoints.cli.main import usage
 from lifestream.entrypoints.cli.targets import STDOUT, plan
 from lifestream.errors import InputError
 from lifestream.pipeline.options import ProcessOptions
@@ -39,19 +40,22 @@ def process(
     """Write verified minutes, or a journal entry, about each recording.
 
     Running it again resumes at the first stage that is not stored. Exit code 3 means that a stage
-    failed and the rest was written; 1, that a recording could not be processed at all.
+    failed and the rest was written; 1, that a recording could not be processed at all; 2, that an
+    option cannot be meant.
     """
-    if as_json and output == STDOUT:
-        raise InputError("--json and -o - would both print.", remedy="Use one of them.")
-    targets = plan(videos, formats or (), output, output_dir)
-    options = ProcessOptions(
-        speech=SpeechOptions(o.read_languages(language), o.listed(hotwords)),
-        speakers=o.read_bounds(speakers),
-        chunk_seconds=60 * chunk_minutes,
-        kind=kind.value if kind else None,
-        template=template.value if template else None,
-    )
-    wishes = Wishes(options, o.read_moment(recorded_at), fresh, is_quiet=quiet, as_json=as_json)
+    with usage():
+        if as_json and output == STDOUT:
+            raise InputError("--json and -o - would both print.", remedy="Use one of them.")
+        targets = plan(videos, formats or (), output, output_dir)
+        options = ProcessOptions(
+            speech=SpeechOptions(o.read_languages(language), o.listed(hotwords)),
+            speakers=o.read_bounds(speakers),
+            chunk_seconds=60 * chunk_minutes,
+            kind=kind.value if kind else None,
+            template=template.value if template else None,
+        )
+        when = o.read_moment(recorded_at)
+    wishes = Wishes(options, when, o.is_day(recorded_at), fresh, is_quiet=quiet, as_json=as_json)
     logging.basicConfig(level=logging.INFO if verbose else logging.ERROR, format="%(name)s: %(message)s")
     application = bootstrap(_settings(model, writer, offline))
     raise typer.Exit(process_all(targets, application, wishes))

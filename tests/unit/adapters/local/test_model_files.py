@@ -4,15 +4,19 @@ import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 from faster_whisper.utils import _MODELS
 
-from lifestream.adapters.local.checksums import SUMS, read_sums, write_sums
+from lifestream.adapters.local.checksums import SUMS, Checksums, read_sums, write_sums
+from lifestream.adapters.local.installed import installed_status
 from lifestream.adapters.local.model_files import PACKAGED, ModelFiles
 from lifestream.adapters.local.whisper_base import join
 from lifestream.adapters.local.whisper_hub import OTHER_NAMES, REPOSITORIES
+from lifestream.adapters.media import rapidocr_text_reader
+from lifestream.adapters.speech import silero_vad
 from lifestream.errors import ConfigurationError, InputError, UnavailableError
 
 WHISPER = ("model.bin", "config.json", "tokenizer.json", "vocabulary.txt")
@@ -67,7 +71,9 @@ def test_a_model_that_comes_with_lifestream_is_found(models: ModelFiles) -> None
 
 def test_a_name_that_is_no_model_is_refused(models: ModelFiles) -> None:
     with pytest.raises(ConfigurationError, match="no model called nonsense"):
-        models.path("nonsense")
+        models.place("nonsense")
+    with pytest.raises(ConfigurationError, match="no model called nonsense"):
+        list(models.status(names=["base", "nonsense"]))
 
 
 def test_a_models_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
@@ -231,6 +237,44 @@ def test_a_whisper_folder_is_compared_with_the_list_beside_it(tmp_path: Path) ->
         models.whisper("small")
     (brought / SUMS).unlink()
     assert models.whisper("small") == brought
+
+
+@pytest.mark.parametrize("name", ["small", "whisper-small", "faster-whisper-small"])
+def test_a_size_and_its_name_in_the_list_are_one_model(models: ModelFiles, hub: Hub, name: str) -> None:
+    place = models.fetch(name)
+    assert hub.asked == [REPOSITORIES["small"]]
+    assert models.place(name) == models.whisper(name) == models.whisper("small") == place
+    assert [(s.name, s.state, s.path) for s in models.status(True, [name])] == [("whisper-small", "ready", place)]
+
+
+def test_models_that_come_inside_packages_are_listed_found_and_whole(models: ModelFiles) -> None:
+    found = {status.name: status for status in models.status(check=True)}
+    for name in ("silero-vad", "pp-ocrv6-small-detector", "pp-ocrv6-small-recogniser"):
+        assert found[name].state == "ready"
+        assert models.place(name) == found[name].path
+
+
+def test_those_that_are_used_are_those_that_are_listed(models: ModelFiles) -> None:
+    inside = {models.place(name).name for name in ("pp-ocrv6-small-detector", "pp-ocrv6-small-recogniser")}
+    assert inside == set(rapidocr_text_reader.MODELS)
+    assert models.place("silero-vad").name == silero_vad.MODEL
+
+
+@pytest.mark.parametrize(("known", "state"), [(version("faster-whisper"), "damaged"), ("0.0", "other weights")])
+def test_weights_of_another_version_are_told_from_damaged_ones(tmp_path: Path, known: str, state: str) -> None:
+    inside = {"name": "vad", "role": "", "licence": "", "origin": "", "package": "faster_whisper", "size_bytes": 1}
+    inside |= {"distribution": "faster-whisper", "version": known, "file": "__init__.py", "sha256": "0" * 64}
+    found = installed_status(inside, Checksums(tmp_path / "sums.json"))
+    assert found.state == state
+    assert ("force-reinstall" in found.remedy) is (state == "damaged")
+    assert installed_status(inside | {"file": "nowhere"}, None).state == "missing"
+
+
+def test_offline_the_remedy_says_that_the_network_is_refused(tmp_path: Path, environment: None) -> None:
+    with pytest.raises(ConfigurationError) as caught:
+        ModelFiles(None, tmp_path / "cache", offline=True).whisper("small")
+    assert "network is refused" in caught.value.remedy
+    assert "lifestream models fetch small" in caught.value.remedy
 
 
 def test_the_status_of_a_damaged_model_says_what_to_do(tmp_path: Path) -> None:
