@@ -25,7 +25,7 @@ LEAST_READ = {"scripted_lecture_p": 0.96, "scripted_meeting_b": 0.98, "sim_clean
 """Share of the words on slides."""
 MOST_IN_TIME = {"scripted_lecture_p": 0.055, "scripted_meeting_b": 0.095, "sim_clean_3spk": 0.175}
 """tcpWER."""
-MOST_OF_MANY = {"dia_ami_en2001": 0.33, "dia_ami_es2003": 0.40}
+MOST_OF_MANY = {"dia_ami_en2001": 0.33, "dia_ami_es2003": 0.55}
 """DER of recordings whose number of speakers nobody finds: it flips on tiny changes."""
 LEAST_SUPPORTED = 0.93
 """Share of the checkable statements that the truth supports."""
