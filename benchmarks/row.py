@@ -48,7 +48,8 @@ def mean_row(
     worst = max(zip(figures, scores, strict=True), key=lambda pair: pair[0])
     limits = [] if bar is None else [f"≤ {percent(bar)}"]
     limits += [] if worst_bar is None else [f"worst ≤ {percent(worst_bar)}"]
-    met = (bar is None or mean(figures) <= bar) and (worst_bar is None or worst[0] <= worst_bar)
+    # Bars are known to a tenth of a percent, and so are figures held against them.
+    met = (bar is None or round(mean(figures), 3) <= bar) and (worst_bar is None or round(worst[0], 3) <= worst_bar)
     return [
         Row(
             what,

@@ -90,11 +90,12 @@ def _items(scores: Sequence[Score]) -> list[str]:
 def _peers(results: Results) -> list[str]:
     """Each peer beside LifeStream on the same recordings."""
     own = {score.item: score for score in results.scores}
-    lines = ["| who, then LifeStream | WER | DER, collar 0 | cuts F1 |", "|---|---|---|---|"]
+    lines = ["| who, then LifeStream | WER | tcpWER | DER, collar 0 | cuts F1 |", "|---|---|---|---|---|"]
     for name, scores in results.peers.items():
         pairs = [(score, own[score.item]) for score in scores if score.item in own]
         cells = [
             _beside([(a.words.rate, b.words.rate) for a, b in pairs if a.words and b.words]),
+            _beside([(a.in_time.rate, b.in_time.rate) for a, b in pairs if a.in_time and b.in_time]),
             _beside([(a.voices.strict.rate, b.voices.strict.rate) for a, b in pairs if a.voices and b.voices]),
             _beside([(a.cuts.all.f1, b.cuts.all.f1) for a, b in pairs if a.cuts and b.cuts]),
         ]
