@@ -181,7 +181,8 @@ class ModelFiles:
         if place is not None:
             wanted = self._wanted_whisper(name, place) if check else {}
             whole = all(self._is_whole(place / file, sum, fresh=True) for file, sum in wanted.items())
-            state, size = "ready" if whole else "damaged", (place / "model.bin").stat().st_size
+            state = "damaged" if not whole else "unchecked" if check and not wanted else "ready"
+            size = (place / "model.bin").stat().st_size
         elif parts is not None:
             path, state, size = parts[-1].parent, "to be joined", sum(part.stat().st_size for part in parts)
         remedy = self._remedy_whisper(name, place) if state in ("missing", "damaged") else ""

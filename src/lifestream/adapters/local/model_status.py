@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-ModelState = Literal["ready", "to be joined", "other weights", "missing", "damaged"]
-"""``other weights`` come with another version of a package than the known one: used, though nobody measured them."""
+ModelState = Literal["ready", "unchecked", "to be joined", "other weights", "missing", "damaged"]
+"""``other weights`` come with another version of a package than the known one: used, though nobody measured them.
+``unchecked`` is what should be compared, and nobody said with what: a folder of the user's own without checksums.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,14 @@ from lifestream.bootstrap import model_files
 from lifestream.config import load_settings
 
 models_app = typer.Typer(no_args_is_help=True, help="List, fetch and verify the models.")
-MARKS = {"ready": "green", "to be joined": "blue", "other weights": "yellow", "missing": "red", "damaged": "red"}
+MARKS = {
+    "ready": "green",
+    "unchecked": "yellow",
+    "to be joined": "blue",
+    "other weights": "yellow",
+    "missing": "red",
+    "damaged": "red",
+}
 UNFOLDED = 2_000
 """Columns where no terminal sets an end: a path is whole on its line."""
 Offline = Annotated[bool, typer.Option("--offline", help="Refuse the network.")]
