@@ -8,6 +8,12 @@ from typing import Literal
 from lifestream.domain.segment import Segment
 from lifestream.domain.speaker import Speaker
 
+SENTENCE_ENDS = (".", "?", "!", "…", "。", "？", "！")
+"""Marks that end a sentence."""
+
+GOES_ON = 1.5
+"""Seconds after which nobody goes on with a sentence."""
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -95,6 +101,15 @@ class Utterance:
     def text(self) -> str:
         """The words, joined by spaces."""
         return " ".join(word.text for word in self.words)
+
+    def goes_on_from(self, before: Utterance) -> bool:
+        """Whether this goes on at once with an utterance that has no end: "I'm not" / "100% sure".
+
+        The diarizer may have given it to another voice; but whoever begins with a capital then interrupts.
+        """
+        is_soon = self.segment.start - before.segment.end <= GOES_ON
+        is_joined = before.speaker == self.speaker or not self.text[:1].isupper()
+        return is_soon and is_joined and not before.text.rstrip("\"”' ").endswith(SENTENCE_ENDS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from lifestream.domain.segment import Segment
 from lifestream.domain.speaker import UNKNOWN_SPEAKER, Speaker
-from lifestream.domain.transcript import Diarization, Speech, Transcript, Turn, Utterance, Word
-from lifestream.pipeline.turn_taking import SENTENCE_ENDS, give_back_questions
+from lifestream.domain.transcript import SENTENCE_ENDS, Diarization, Speech, Transcript, Turn, Utterance, Word
+from lifestream.pipeline.turn_taking import give_back_questions
 
 REACH = 2.0  # seconds; a word further than this from any turn has no known speaker
 OUT_OF_REACH = 4.0  # what such a word costs: more than nobody and a change of speaker

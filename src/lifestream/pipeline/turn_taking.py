@@ -11,10 +11,9 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from lifestream.domain.transcript import Word
+from lifestream.domain.transcript import SENTENCE_ENDS, Word
 from lifestream.pipeline.name_words import NAME
 
-SENTENCE_ENDS = (".", "?", "!", "…", "。", "？", "！")
 LONGEST_QUESTION = 6.0  # seconds
 _CALLED = re.compile(NAME + ",")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lifestream.domain.segment import Segment
-from lifestream.domain.transcript import Transcript, Utterance
+from lifestream.domain.transcript import SENTENCE_ENDS, Transcript, Utterance
 from lifestream.render.escape import one_line
 from lifestream.render.wording import speaker_name
 
@@ -18,7 +18,6 @@ SHORTEST = 1.0
 """Seconds that a cue stays up where nothing follows it, however short its words."""
 PAUSE = 1.0
 """Seconds of silence after which a new cue begins."""
-SENTENCE_ENDS = (".", "?", "!", "…", "。", "？", "！")
 CLAUSE_ENDS = (",", ";", ":", "—", "、", "，")
 
 

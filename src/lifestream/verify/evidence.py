@@ -20,8 +20,8 @@ from lifestream.verify.words import stems, tokenize
 LABEL = re.compile(r"\s*(S\d+|S\?|[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){0,3}):\s+(?=\S)")
 """A speaker's name or id before a colon."""
 
-LEAD, SOON = 6, 1.5
-"""Words that a sentence may have left in the utterance before, and the seconds within which it goes on."""
+LEAD = 6
+"""Words that a sentence may have left in the utterance before."""
 
 PICTURE_WORDS: dict[PictureKind, str] = {
     "slide": "slide slides titled shown screen text picture",
@@ -104,9 +104,7 @@ class EvidenceBase:
 
 def _lead(before: Utterance | None, utterance: Utterance) -> str:
     """The last words before an utterance that goes on with them at once; the diarizer may have changed the voice."""
-    if before is None or utterance.segment.start - before.segment.end > SOON:
-        return ""
-    if before.speaker != utterance.speaker and utterance.text[:1].isupper():
+    if before is None or not utterance.goes_on_from(before):
         return ""
     unfinished = re.split(r"[.?!…。？！]", before.text.rstrip("\"”' "))[-1]
     return " ".join(unfinished.split()[-LEAD:])

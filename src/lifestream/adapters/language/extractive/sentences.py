@@ -10,7 +10,6 @@ from lifestream.adapters.language.extractive.phrases import either, whole
 from lifestream.domain.transcript import Utterance
 
 LONGEST = 40  # words of a sentence that is told whole
-SOON = 1.5  # seconds after which nobody goes on with a sentence
 _SPLIT = re.compile(r"(?<=[.!?…])[\"”']?\s+(?=[\"“']?[A-Z0-9À-Þ])")
 _ABBREVIATION = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|vs|etc|e\.g|i\.e|No|Inc|Ltd)\.$")
 
@@ -73,21 +72,11 @@ def sentences_of(utterances: Sequence[Utterance], *, is_english: bool = True) ->
     before: Utterance | None = None
     for utterance in utterances:
         own = list(_split(utterance, clean))
-        if own and before and _goes_on(before, utterance):
+        if own and before and utterance.goes_on_from(before):
             own[0] = replace(own[0], goes_on=True)
         found += own
         before = utterance
     return tuple(found)
-
-
-def _goes_on(before: Utterance, utterance: Utterance) -> bool:
-    """Whether an utterance goes on at once with one that has no end: "I'm not" / "100% sure".
-
-    The diarizer may have given it to another voice; but whoever begins with a capital then interrupts.
-    """
-    is_soon = utterance.segment.start - before.segment.end <= SOON
-    is_joined = before.speaker == utterance.speaker or not utterance.text[:1].isupper()
-    return is_soon and is_joined and before.text.rstrip("\"”' ")[-1:] not in tuple(".?!…。？！")
 
 
 def _split(utterance: Utterance, clean: Callable[[str], str]) -> Iterator[Sentence]:
