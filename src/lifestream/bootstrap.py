@@ -6,10 +6,12 @@ Adapters are imported where they are made: ``lifestream --help`` must not load a
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from lifestream.config import Settings
 from lifestream.errors import ConfigurationError, InputError
+from lifestream.library.library import Library
 from lifestream.pipeline.tools import Tools
 from lifestream.ports.blob_store import BlobStore
 from lifestream.ports.clock import Clock
@@ -97,6 +99,35 @@ def bootstrap(settings: Settings) -> App:
         scratch=settings.home / "scratch",
     )
     return App(settings, tools, blobs, SystemClock(), models, warnings)
+
+
+def open_library(settings: Settings) -> Library:
+    """Open the library of this machine, making it where there is none.
+
+    No model is loaded: the embedder is, when it is first asked for.
+
+    Raises:
+        ConfigurationError: the library is damaged, or newer than this version.
+        UnavailableError: its folder cannot be used.
+    """
+    from lifestream.adapters.local.database import Database
+    from lifestream.adapters.local.filesystem_blob_store import FilesystemBlobStore
+    from lifestream.adapters.local.sqlite_index import SqliteIndex
+    from lifestream.adapters.local.sqlite_job_store import SqliteJobStore
+    from lifestream.adapters.local.sqlite_library_store import SqliteLibraryStore
+    from lifestream.adapters.local.sqlite_people_store import SqlitePeopleStore
+    from lifestream.adapters.local.system_clock import SystemClock
+
+    database = Database(settings.home / "library.db")
+    return Library(
+        store=SqliteLibraryStore(database),
+        people=SqlitePeopleStore(database),
+        jobs=SqliteJobStore(database),
+        index=SqliteIndex(database),
+        blobs=FilesystemBlobStore(settings.home / "blobs"),
+        clock=SystemClock(),
+        embedder=cache(lambda: _embedder(model_files(settings))),
+    )
 
 
 def _embedder(models: ModelFiles) -> Embedder:

@@ -1,0 +1,118 @@
+"""The schema of the library's database, as the steps that lead to it. A step that was released never changes."""
+
+from __future__ import annotations
+
+_FIRST = (
+    """
+    CREATE TABLE recordings (
+        id TEXT PRIMARY KEY,
+        owner TEXT NOT NULL,
+        day TEXT,               -- ISO date, in the recording's own zone
+        recorded_at REAL,       -- seconds since 1970
+        kind TEXT NOT NULL,
+        entry TEXT NOT NULL     -- Entry as JSON
+    ) STRICT
+    """,
+    "CREATE INDEX recordings_by_time ON recordings (recorded_at DESC)",
+    "CREATE INDEX recordings_by_day ON recordings (day)",
+    """
+    CREATE TABLE documents (
+        recording TEXT PRIMARY KEY REFERENCES recordings ON DELETE CASCADE,
+        document BLOB NOT NULL, -- Document as JSON, deflated
+        timeline BLOB NOT NULL  -- Timeline as JSON, deflated
+    ) STRICT
+    """,
+    """
+    CREATE TABLE tags (
+        recording TEXT NOT NULL REFERENCES recordings ON DELETE CASCADE,
+        tag TEXT NOT NULL,
+        PRIMARY KEY (recording, tag)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE edits (
+        number INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        recording TEXT NOT NULL REFERENCES recordings ON DELETE CASCADE,
+        edit TEXT NOT NULL      -- Edit as JSON
+    ) STRICT
+    """,
+    "CREATE INDEX edits_by_recording ON edits (recording)",
+    """
+    CREATE TABLE tombstones (
+        recording TEXT PRIMARY KEY,
+        erased_at TEXT NOT NULL,
+        blobs TEXT NOT NULL     -- JSON array of blob keys that still have to go
+    ) STRICT
+    """,
+    """
+    CREATE TABLE people (
+        id TEXT PRIMARY KEY,
+        name TEXT NOT NULL,
+        person TEXT NOT NULL    -- Person as JSON
+    ) STRICT
+    """,
+    """
+    CREATE TABLE enrolments (
+        number INTEGER PRIMARY KEY,
+        person TEXT NOT NULL REFERENCES people ON DELETE CASCADE,
+        recording TEXT NOT NULL REFERENCES recordings ON DELETE CASCADE,
+        speaker TEXT NOT NULL,
+        enrolment TEXT NOT NULL, -- Enrolment as JSON
+        UNIQUE (recording, speaker)
+    ) STRICT
+    """,
+    """
+    CREATE TABLE jobs (
+        number INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        state TEXT NOT NULL,
+        recording TEXT,
+        job TEXT NOT NULL       -- Job as JSON
+    ) STRICT
+    """,
+    "CREATE INDEX jobs_by_state ON jobs (state)",
+    """
+    CREATE TABLE passages (
+        number INTEGER PRIMARY KEY AUTOINCREMENT, -- never given twice: the vector file is in this order
+        id TEXT NOT NULL UNIQUE,
+        recording TEXT NOT NULL REFERENCES recordings ON DELETE CASCADE,
+        modality TEXT NOT NULL,
+        text TEXT NOT NULL,
+        context TEXT NOT NULL,
+        people TEXT NOT NULL,
+        passage TEXT NOT NULL,  -- Passage as JSON
+        vector BLOB             -- float32, little endian, unit length; NULL where no embedder was there
+    ) STRICT
+    """,
+    "CREATE INDEX passages_by_recording ON passages (recording)",
+    "CREATE INDEX passages_without_vector ON passages (number) WHERE vector IS NULL",
+    """
+    CREATE VIRTUAL TABLE words USING fts5 (
+        text, context, people, content = 'passages', content_rowid = 'number', tokenize = 'porter unicode61'
+    )
+    """,
+    """
+    CREATE TRIGGER passages_added AFTER INSERT ON passages BEGIN
+        INSERT INTO words (rowid, text, context, people) VALUES (new.number, new.text, new.context, new.people);
+    END
+    """,
+    """
+    CREATE TRIGGER passages_removed AFTER DELETE ON passages BEGIN
+        INSERT INTO words (words, rowid, text, context, people)
+        VALUES ('delete', old.number, old.text, old.context, old.people);
+    END
+    """,
+    """
+    CREATE TRIGGER passages_changed AFTER UPDATE OF text, context, people ON passages BEGIN
+        INSERT INTO words (words, rowid, text, context, people)
+        VALUES ('delete', old.number, old.text, old.context, old.people);
+        INSERT INTO words (rowid, text, context, people) VALUES (new.number, new.text, new.context, new.people);
+    END
+    """,
+    # Facts about the index as a whole: which embedder made the vectors, and a number that each change raises.
+    "CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST,)
+"""Statement by statement, from an empty file to the newest schema; ``PRAGMA user_version`` counts the steps done."""
