@@ -112,6 +112,7 @@ def open_library(settings: Settings) -> Library:
     """
     from lifestream.adapters.local.database import Database
     from lifestream.adapters.local.filesystem_blob_store import FilesystemBlobStore
+    from lifestream.adapters.local.filesystem_media_store import FilesystemMediaStore
     from lifestream.adapters.local.sqlite_index import SqliteIndex
     from lifestream.adapters.local.sqlite_job_store import SqliteJobStore
     from lifestream.adapters.local.sqlite_library_store import SqliteLibraryStore
@@ -125,6 +126,7 @@ def open_library(settings: Settings) -> Library:
         jobs=SqliteJobStore(database),
         index=SqliteIndex(database),
         blobs=FilesystemBlobStore(settings.home / "blobs"),
+        media=FilesystemMediaStore(settings.home / "media"),
         clock=SystemClock(),
         embedder=cache(lambda: _embedder(model_files(settings))),
     )

@@ -43,6 +43,15 @@ class DiarizerSettings(BaseModel):
     token: SecretStr = SecretStr("")
 
 
+class RetentionSettings(BaseModel):
+    """For how many days ``lifestream gc`` keeps each kind of thing after its recording was added; unset: for ever."""
+
+    media: int | None = Field(default=None, ge=0, description="the library's own copies; never your files")
+    keyframes: int | None = Field(default=None, ge=0)
+    artefacts: int | None = Field(default=None, ge=0, description="what makes a second run quick")
+    recordings: int | None = Field(default=None, ge=0, description="everything of a recording")
+
+
 class Settings(BaseSettings):
     """Everything that can be configured, each as ``LIFESTREAM_<NAME>``, nested with ``__``."""
 
@@ -55,6 +64,7 @@ class Settings(BaseSettings):
     writer: WriterSettings = WriterSettings()
     transcriber: TranscriberSettings = TranscriberSettings()
     diarizer: DiarizerSettings = DiarizerSettings()
+    retention: RetentionSettings = RetentionSettings()
 
 
 def usable_cores() -> int:

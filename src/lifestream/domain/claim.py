@@ -80,12 +80,16 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """Something somebody will do. ``owner`` is a speaker id or a spoken name; ``None`` means not said."""
+    """Something somebody will do. ``owner`` is a speaker id or a spoken name; ``None`` means not said.
+
+    ``is_done`` is set only where a person said so: a later recording that says it closes a commitment of the ledger.
+    """
 
     claim: Claim
     task: str
     owner: str | None = None
     due: Due | None = None
+    is_done: bool = False
 
 
 @dataclass(frozen=True, slots=True)

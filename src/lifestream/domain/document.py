@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from lifestream.domain.claim import Action, Claim, Question
 from lifestream.domain.media import Media
-from lifestream.domain.notes import ChunkNotes, Cost
+from lifestream.domain.notes import (
+    Change,
+    ChunkNotes,
+    Cost,
+    changed_actions,
+    changed_claims,
+    changed_questions,
+)
 from lifestream.domain.recording import Recording
 from lifestream.domain.scene import Keyframe, Slide
 from lifestream.domain.segment import Segment
@@ -117,3 +124,19 @@ class Document:
     writer: str = ""
     cost: Cost = Cost()
     schema_version: str = SCHEMA_VERSION
+
+    def with_claims(self, change: Change) -> Document:
+        """The same document with every claim that it shows changed, or left out, wherever it stands."""
+        return replace(
+            self,
+            bottom_line=changed_claims(self.bottom_line, change),
+            decisions=changed_claims(self.decisions, change),
+            actions=changed_actions(self.actions, change),
+            questions=changed_questions(self.questions, change),
+            risks=changed_claims(self.risks, change),
+            chapters=tuple(replace(c, claims=changed_claims(c.claims, change)) for c in self.chapters),
+            contributions=tuple(replace(c, claims=changed_claims(c.claims, change)) for c in self.contributions),
+            blocks=tuple(block.with_claims(change) for block in self.blocks),
+            numbers=changed_claims(self.numbers, change),
+            quotes=changed_claims(self.quotes, change),
+        )

@@ -2,11 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from lifestream.domain.claim import Action, Claim, Question
 from lifestream.domain.segment import Segment
+
+Change = Callable[[Claim], Claim | None]
+"""What becomes of a claim; ``None`` leaves it out."""
+
+
+def changed_claims(claims: Iterable[Claim], change: Change) -> tuple[Claim, ...]:
+    """Claims after a change."""
+    return tuple(new for claim in claims if (new := change(claim)) is not None)
+
+
+def changed_actions(actions: Iterable[Action], change: Change) -> tuple[Action, ...]:
+    """Actions after a change of their claims."""
+    return tuple(replace(a, claim=claim) for a in actions if (claim := change(a.claim)) is not None)
+
+
+def changed_questions(questions: Iterable[Question], change: Change) -> tuple[Question, ...]:
+    """Questions and their answers after a change; a question without its answer is open."""
+    return tuple(
+        replace(q, claim=claim, answer=change(q.answer) if q.answer else None)
+        for q in questions
+        if (claim := change(q.claim)) is not None
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,25 +94,20 @@ class ChunkNotes:
         self.with_claims(collect)
         return tuple(collected)
 
-    def with_claims(self, change: Callable[[Claim], Claim]) -> ChunkNotes:
-        """The same notes with every claim changed."""
-
-        def answered(question: Question) -> Question:
-            answer = change(question.answer) if question.answer else None
-            return replace(question, claim=change(question.claim), answer=answer)
-
+    def with_claims(self, change: Change) -> ChunkNotes:
+        """The same notes with every claim changed, or left out."""
         return replace(
             self,
             activity=change(self.activity) if self.activity else None,
             location=change(self.location) if self.location else None,
-            speakers=tuple(replace(s, claims=tuple(map(change, s.claims))) for s in self.speakers),
-            visual=tuple(map(change, self.visual)),
-            decisions=tuple(map(change, self.decisions)),
-            actions=tuple(replace(a, claim=change(a.claim)) for a in self.actions),
-            questions=tuple(map(answered, self.questions)),
-            risks=tuple(map(change, self.risks)),
-            numbers=tuple(map(change, self.numbers)),
-            quotes=tuple(map(change, self.quotes)),
+            speakers=tuple(replace(s, claims=changed_claims(s.claims, change)) for s in self.speakers),
+            visual=changed_claims(self.visual, change),
+            decisions=changed_claims(self.decisions, change),
+            actions=changed_actions(self.actions, change),
+            questions=changed_questions(self.questions, change),
+            risks=changed_claims(self.risks, change),
+            numbers=changed_claims(self.numbers, change),
+            quotes=changed_claims(self.quotes, change),
         )
 
 

@@ -11,6 +11,7 @@ from lifestream.ports.embedder import Embedder
 from lifestream.ports.index import Index
 from lifestream.ports.job_store import JobStore
 from lifestream.ports.library_store import LibraryStore
+from lifestream.ports.media_store import MediaStore
 from lifestream.ports.people_store import PeopleStore
 
 
@@ -27,5 +28,6 @@ class Library:
     jobs: JobStore
     index: Index
     blobs: BlobStore
+    media: MediaStore
     clock: Clock
     embedder: Callable[[], Embedder]

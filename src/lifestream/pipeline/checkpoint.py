@@ -29,7 +29,7 @@ VERSIONS = {
     Stage.AUDIO: 3,
     Stage.SCENES: 3,
     Stage.OCR: 3,
-    Stage.COMPOSE: 5,
+    Stage.COMPOSE: 6,
 }
 """Raise a stage's number when its code would write something else from the same inputs."""
 
@@ -57,7 +57,7 @@ class Steps:
 
     A stage whose key is stored is loaded, not run. A stage that fails under ``guard`` or ``attempt`` is noted
     in ``failures``, with its error in ``causes``, and replaced by something that is not stored: the next run
-    tries it again. ``seconds`` is the wall-clock time of each stage that ran.
+    tries it again. ``seconds`` is the wall-clock time of each stage that ran, ``keys`` the blobs that hold artefacts.
     ``media_seconds`` is the length of the recording once it is known, so that reports can tell a speed.
     """
 
@@ -69,6 +69,7 @@ class Steps:
     failures: list[StageFailure] = field(default_factory=list)
     causes: dict[str, Exception] = field(default_factory=dict)
     seconds: dict[Stage, float] = field(default_factory=dict)
+    keys: set[str] = field(default_factory=set)
     media_seconds: float = 0.0
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
@@ -95,6 +96,7 @@ class Steps:
         begun = self.clock.monotonic()
         values = (value() if callable(value) else value for value in inputs)
         key = f"artefacts/{stage}/{codec.fingerprint(str(stage), VERSIONS[stage], *values)[:32]}.json"
+        self.keys.add(key)
         if not self.fresh and (stored := self._load(key, kind)) is not None and usable(stored):
             self.listener(Progress(stage, "stored", 1.0))
             return stored

@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class BlobFacts:
+    """How large a blob is, and when it was put (aware)."""
+
+    size_bytes: int
+    put_at: datetime
 
 
 class BlobStore(Protocol):
@@ -36,3 +47,7 @@ class BlobStore(Protocol):
     @abstractmethod
     def keys(self, prefix: str = "") -> tuple[str, ...]:
         """All keys that begin with ``prefix``, sorted."""
+
+    @abstractmethod
+    def facts(self, prefix: str = "") -> Mapping[str, BlobFacts]:
+        """Size and time of all keys that begin with ``prefix``, in order of their names."""

@@ -53,6 +53,10 @@ class Index(Protocol):
         """Forget the passages of a recording; no error where there are none."""
 
     @abstractmethod
+    def purge(self) -> None:
+        """Leave no trace of passages that were removed, in any file."""
+
+    @abstractmethod
     def passages(self, recording: str) -> tuple[Passage, ...]:
         """The passages of a recording, in the order in which they were put."""
 
@@ -67,6 +71,10 @@ class Index(Protocol):
     @abstractmethod
     def find_near(self, vector: NDArray[np.float32], limit: int, scope: Scope) -> tuple[Found, ...]:
         """The passages whose vectors are nearest, best first, by cosine."""
+
+    @abstractmethod
+    def size_bytes(self) -> int:
+        """How much room is taken by what is derived from the passages; 0 where they are one with the store."""
 
     @abstractmethod
     def state(self) -> IndexState:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Collection
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,11 +18,12 @@ from lifestream.domain.timeline import Timeline
 
 @dataclass(frozen=True, slots=True)
 class Tombstone:
-    """A recording that was erased: its id, when, and the blobs that still have to go."""
+    """A recording that was erased: its id, when, the blobs that have to go, and whether they and the media are gone."""
 
     recording: str
     at: datetime
     blobs: tuple[str, ...] = ()
+    is_buried: bool = False
 
 
 class LibraryStore(Protocol):
@@ -78,8 +80,16 @@ class LibraryStore(Protocol):
         """
 
     @abstractmethod
-    def erase(self, recording: str, blobs: tuple[str, ...], at: datetime) -> None:
-        """Forget a recording and its edits, and leave a tombstone that names the blobs still to be deleted.
+    def hold(self, recording: str, blobs: Collection[str]) -> None:
+        """Say that a recording needs these blobs too: its artefacts and keyframes."""
+
+    @abstractmethod
+    def held(self, recording: str | None = None) -> frozenset[str]:
+        """The keys of the blobs that a recording needs, or any of them."""
+
+    @abstractmethod
+    def erase(self, recording: str, at: datetime) -> Tombstone:
+        """Forget a recording and its edits, and leave a tombstone that names the blobs nobody else needs.
 
         No error where there is no such recording: erasing may be repeated.
         """
@@ -90,7 +100,11 @@ class LibraryStore(Protocol):
 
     @abstractmethod
     def bury(self, recording: str) -> None:
-        """Say that the blobs of an erased recording are gone; the tombstone stays, without them."""
+        """Say that blobs and media of an erased recording are gone; the tombstone stays, without naming them."""
+
+    @abstractmethod
+    def size_bytes(self) -> int:
+        """How much room everything takes, words and edits included."""
 
     @abstractmethod
     def add_edit(self, edit: Edit) -> None:

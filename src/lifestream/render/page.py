@@ -78,10 +78,11 @@ class Page:
         return [f"- {self.sentence(claim, under=under)}" for claim in claims if claim.is_shown]
 
     def task(self, action: Action) -> str:
-        """An action as an open check box."""
+        """An action as a check box."""
         due = f" — due {self.due(action.due)}" if action.due else ""
         owner = f"**{self.name(action.owner)}:**" if action.owner else "*Owner not said:*"
-        return f"- [ ] {owner} {markdown(action.task)}{due} {self.proof(action.claim)}".rstrip()
+        box = "[x]" if action.is_done else "[ ]"
+        return f"- {box} {owner} {markdown(action.task)}{due} {self.proof(action.claim)}".rstrip()
 
     def due(self, due: Due | None) -> str:
         """The date, and the words that were said."""

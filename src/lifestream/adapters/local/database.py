@@ -94,6 +94,11 @@ class Database:
             connection.close()
             del self._threads.connection
 
+    def size_bytes(self) -> int:
+        """Bytes of the file and of what is not yet written back into it."""
+        files = (self.path, self.path.with_name(f"{self.path.name}-wal"))
+        return sum(file.stat().st_size for file in files if file.exists())
+
     def compact(self) -> None:
         """Give back the space of what was deleted, so that nothing of it stays in the file."""
         with self._translated():

@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 import re
 import tempfile
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 from lifestream.adapters.local.unfinished import sweep
 from lifestream.errors import InputError, NotFoundError, UnavailableError
-from lifestream.ports.blob_store import BlobStore
+from lifestream.ports.blob_store import BlobFacts, BlobStore
 
 _KEY = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*")
 _UNFINISHED = ".unfinished-"
@@ -66,6 +69,14 @@ class FilesystemBlobStore(BlobStore):
     def keys(self, prefix: str = "") -> tuple[str, ...]:
         files = (p for p in self._root.rglob("*") if p.is_file() and not p.name.startswith(_UNFINISHED))
         return tuple(sorted(k for k in (p.relative_to(self._root).as_posix() for p in files) if k.startswith(prefix)))
+
+    def facts(self, prefix: str = "") -> Mapping[str, BlobFacts]:
+        found: dict[str, BlobFacts] = {}
+        for key in self.keys(prefix):
+            with suppress(FileNotFoundError):  # another process may have deleted it meanwhile
+                facts = self.path(key).stat()
+                found[key] = BlobFacts(facts.st_size, datetime.fromtimestamp(facts.st_mtime, UTC))
+        return found
 
     def _sweep(self, folder: Path) -> None:
         """Remove what killed processes left in a folder, the first time that something is put there."""

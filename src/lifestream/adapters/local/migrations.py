@@ -30,6 +30,14 @@ _FIRST = (
     ) STRICT, WITHOUT ROWID
     """,
     """
+    CREATE TABLE blobs (        -- the artefacts and keyframes that a recording needs
+        recording TEXT NOT NULL REFERENCES recordings ON DELETE CASCADE,
+        key TEXT NOT NULL,
+        PRIMARY KEY (recording, key)
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX blobs_by_key ON blobs (key)",
+    """
     CREATE TABLE edits (
         number INTEGER PRIMARY KEY,
         id TEXT NOT NULL UNIQUE,
@@ -42,7 +50,7 @@ _FIRST = (
     CREATE TABLE tombstones (
         recording TEXT PRIMARY KEY,
         erased_at TEXT NOT NULL,
-        blobs TEXT NOT NULL     -- JSON array of blob keys that still have to go
+        blobs TEXT              -- JSON array of blob keys that still have to go; NULL when all are gone
     ) STRICT
     """,
     """

@@ -36,6 +36,10 @@ class SqliteIndex(Index):
     def remove(self, recording: str) -> None:
         self._database.write("DELETE FROM passages WHERE recording = ?", (recording,))
 
+    def purge(self) -> None:
+        self._database.write("INSERT INTO words (words) VALUES ('optimize')")
+        self._database.compact()
+
     def passages(self, recording: str) -> tuple[Passage, ...]:
         rows = self._database.read("SELECT passage FROM passages WHERE recording = ? ORDER BY number", (recording,))
         return tuple(codec.load(Passage, row[0]) for row in rows)
@@ -61,6 +65,9 @@ class SqliteIndex(Index):
         scores = [float(np.frombuffer(row["vector"], np.float32) @ vector) for row in rows]
         ranked = sorted(zip(scores, rows, strict=True), key=lambda pair: -pair[0])
         return _first(({"passage": row["passage"], "score": score} for score, row in ranked), limit, scope)
+
+    def size_bytes(self) -> int:
+        return 0
 
     def state(self) -> IndexState:
         count, unembedded = self._database.read("SELECT count(*), count(*) - count(vector) FROM passages")[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 
@@ -35,7 +35,7 @@ class SqliteLibraryStore(LibraryStore):
                 "INSERT OR REPLACE INTO documents VALUES (?, ?, ?)",
                 (entry.id, zlib.compress(codec.dump(document)), zlib.compress(codec.dump(timeline))),
             )
-            self._database.write("DELETE FROM tombstones WHERE recording = ? AND blobs = '[]'", (entry.id,))
+            self._database.write("DELETE FROM tombstones WHERE recording = ?", (entry.id,))
 
     def change(self, entry: Entry) -> None:
         with self.transaction():
@@ -63,24 +63,46 @@ class SqliteLibraryStore(LibraryStore):
         blob = self._one("SELECT timeline FROM documents WHERE recording = ?", recording)
         return codec.load(Timeline, zlib.decompress(blob))
 
-    def erase(self, recording: str, blobs: tuple[str, ...], at: datetime) -> None:
+    def hold(self, recording: str, blobs: Collection[str]) -> None:
+        self._database.write_many("INSERT OR IGNORE INTO blobs VALUES (?, ?)", [(recording, key) for key in blobs])
+
+    def held(self, recording: str | None = None) -> frozenset[str]:
+        rows = self._database.read("SELECT key FROM blobs WHERE recording = coalesce(?1, recording)", (recording,))
+        return frozenset(row[0] for row in rows)
+
+    def erase(self, recording: str, at: datetime) -> Tombstone:
         with self.transaction():
-            left = {blob for stone in self.tombstones() if stone.recording == recording for blob in stone.blobs}
+            own = self._database.read(
+                "SELECT key FROM blobs WHERE recording = ?1 "
+                "EXCEPT SELECT key FROM blobs WHERE recording <> ?1 ORDER BY key",
+                (recording,),
+            )
+            left = {key for stone in self.tombstones() if stone.recording == recording for key in stone.blobs}
+            stone = Tombstone(recording, at, tuple(sorted({row[0] for row in own} | left)))
             self._database.write("DELETE FROM recordings WHERE id = ?", (recording,))
             self._database.write(
                 "INSERT OR REPLACE INTO tombstones VALUES (?, ?, ?)",
-                (recording, at.isoformat(), json.dumps(sorted({*blobs, *left}))),
+                (recording, at.isoformat(), json.dumps(stone.blobs)),
             )
+        return stone
 
     def tombstones(self) -> tuple[Tombstone, ...]:
         rows = self._database.read("SELECT * FROM tombstones ORDER BY erased_at, recording")
         return tuple(
-            Tombstone(row["recording"], datetime.fromisoformat(row["erased_at"]), tuple(json.loads(row["blobs"])))
+            Tombstone(
+                row["recording"],
+                datetime.fromisoformat(row["erased_at"]),
+                tuple(json.loads(row["blobs"] or "[]")),
+                is_buried=row["blobs"] is None,
+            )
             for row in rows
         )
 
     def bury(self, recording: str) -> None:
-        self._database.write("UPDATE tombstones SET blobs = '[]' WHERE recording = ?", (recording,))
+        self._database.write("UPDATE tombstones SET blobs = NULL WHERE recording = ?", (recording,))
+
+    def size_bytes(self) -> int:
+        return self._database.size_bytes()
 
     def add_edit(self, edit: Edit) -> None:
         with self.transaction():

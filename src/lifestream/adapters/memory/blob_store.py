@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
 from lifestream.errors import NotFoundError
-from lifestream.ports.blob_store import BlobStore
+from lifestream.ports.blob_store import BlobFacts, BlobStore
 
 
 class MemoryBlobStore(BlobStore):
@@ -11,9 +14,11 @@ class MemoryBlobStore(BlobStore):
 
     def __init__(self) -> None:
         self.blobs: dict[str, bytes] = {}
+        self._times: dict[str, datetime] = {}
 
     def put(self, key: str, data: bytes) -> None:
         self.blobs[key] = bytes(data)
+        self._times[key] = datetime.now(UTC)
 
     def get(self, key: str) -> bytes:
         try:
@@ -29,3 +34,6 @@ class MemoryBlobStore(BlobStore):
 
     def keys(self, prefix: str = "") -> tuple[str, ...]:
         return tuple(sorted(key for key in self.blobs if key.startswith(prefix)))
+
+    def facts(self, prefix: str = "") -> Mapping[str, BlobFacts]:
+        return {key: BlobFacts(len(self.blobs[key]), self._times[key]) for key in self.keys(prefix)}

@@ -7,9 +7,13 @@ from typing import Annotated
 
 import typer
 
+from lifestream.entrypoints.cli.add import add, reindex, resume
+from lifestream.entrypoints.cli.catalogue import list_recordings, pin, rename, show, tag
 from lifestream.entrypoints.cli.doctor import doctor
+from lifestream.entrypoints.cli.edits import done, edit_app, rewrite
 from lifestream.entrypoints.cli.models import models_app
 from lifestream.entrypoints.cli.process import process
+from lifestream.entrypoints.cli.upkeep import export, gc, rm, stats
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -18,6 +22,21 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command("process")(process)
+app.command("add")(add)
+app.command("resume")(resume)
+app.command("list")(list_recordings)
+app.command("show")(show)
+app.command("rename")(rename)
+app.command("tag")(tag)
+app.command("pin")(pin)
+app.add_typer(edit_app, name="edit")
+app.command("done")(done)
+app.command("rewrite")(rewrite)
+app.command("export")(export)
+app.command("rm")(rm)
+app.command("gc")(gc)
+app.command("stats")(stats)
+app.command("reindex")(reindex)
 app.command("doctor")(doctor)
 app.add_typer(models_app, name="models")
 

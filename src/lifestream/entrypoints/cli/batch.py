@@ -6,7 +6,7 @@ import json
 import os
 import traceback
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,13 +19,14 @@ from rich.console import Console
 from lifestream.bootstrap import App
 from lifestream.domain.document import Document
 from lifestream.domain.recording import Recording
-from lifestream.domain.timeline import Timeline
 from lifestream.entrypoints.cli.main import EXIT_FAILED, EXIT_STOPPED, STOPPED
 from lifestream.entrypoints.cli.output import Saved, save
 from lifestream.entrypoints.cli.progress import Board
 from lifestream.entrypoints.cli.summary import print_summary
 from lifestream.entrypoints.cli.targets import Target
 from lifestream.errors import LifeStreamError
+from lifestream.library.library import Library
+from lifestream.library.take_in import Request, Taken, take_in
 from lifestream.pipeline.checkpoint import Steps
 from lifestream.pipeline.options import ProcessOptions
 from lifestream.pipeline.process import process as process_recording
@@ -49,14 +50,15 @@ class Wishes:
     fresh: bool = False
     is_quiet: bool = False
     as_json: bool = False
+    library: Library | None = None  # where recordings are kept
+    copy: bool = False  # whether their media is kept too
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What came of one recording."""
 
-    document: Document
-    timeline: Timeline
+    taken: Taken
     saved: Saved
 
 
@@ -69,7 +71,12 @@ def process_all(targets: Sequence[Target], application: App, wishes: Wishes) -> 
             _say(f"{target.video} is saved as {target.files[0][1]}: another recording has its name.", style="yellow")
     names = list(_names([target.video for target in targets]))
     runs = enumerate(zip(targets, names, strict=True), 1)
-    return max((_one(t, _Run(name, n, len(names)), application, wishes) for n, (t, name) in runs), key=_SEVERITY.index)
+    return worst(_one(t, _Run(name, n, len(names)), application, wishes) for n, (t, name) in runs)
+
+
+def worst(codes: Iterable[int]) -> int:
+    """The exit code of several recordings: nothing could be done counts most."""
+    return max(codes, key=_SEVERITY.index, default=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +107,9 @@ def _one(target: Target, run: _Run, application: App, wishes: Wishes) -> int:
     steps = Steps(application.blobs, application.clock, board.show, fresh=wishes.fresh)
 
     def work() -> Outcome:
-        recording = Recording("", str(video), video.name, recorded_at=wishes.recorded_at, is_day=wishes.is_day)
-        document, timeline = process_recording(recording, application.tools, wishes.options, steps)
-        return Outcome(document, timeline, save(document, timeline, application.blobs, target.files))
+        taken = _process(str(video), application, wishes, steps)
+        document, timeline = taken.document, taken.timeline
+        return Outcome(taken, save(document, timeline, application.blobs, target.files))
 
     try:
         with board:
@@ -116,18 +123,29 @@ def _one(target: Target, run: _Run, application: App, wishes: Wishes) -> int:
     return _report(done.result(), console, steps, wishes)
 
 
+def _process(video: str, application: App, wishes: Wishes, steps: Steps) -> Taken:
+    """Process a recording, and keep it where there is a library."""
+    request = Request(video, wishes.options, wishes.recorded_at, wishes.is_day, wishes.copy)
+    if wishes.library:
+        return take_in(wishes.library, application.tools, request, steps)
+    recording = Recording("", video, Path(video).name, recorded_at=wishes.recorded_at, is_day=wishes.is_day)
+    return Taken(*process_recording(recording, application.tools, wishes.options, steps))
+
+
 def _report(outcome: Outcome, console: Console, steps: Steps, wishes: Wishes) -> int:
     """Print what was asked for and what was found; returns the exit code."""
-    document, saved = outcome.document, outcome.saved
+    document, saved, lost = outcome.taken.document, outcome.saved, outcome.taken.lost
     if wishes.as_json:
         typer.echo(_one_line(document))
     typer.echo(saved.printed, nl=False)
-    print_summary(console, document, outcome.timeline, saved.paths, steps.seconds)
+    print_summary(console, outcome.taken, saved.paths, steps.seconds)
     for path, backup in saved.kept:
         _say(f"{path} was not as LifeStream had left it. It is kept as {backup}.", style="yellow")
     for failure in document.failures:
         _say(f"Failed: {failure.stage}: {failure.error} {failure.remedy}", style="red")
-    return EXIT_DEGRADED if document.failures else 0
+    if lost:
+        _say(f"It is not in the library: {lost.message} {lost.remedy}", style="red")
+    return EXIT_DEGRADED if document.failures or lost else 0
 
 
 def _one_line(document: Document) -> str:

@@ -61,6 +61,8 @@ Fresh = Annotated[bool, typer.Option("--fresh", help="Do everything again.")]
 Offline = Annotated[
     bool, typer.Option("--offline", help="Refuse the network for models, pyannote's too; servers you set are asked.")
 ]
+InLibrary = Annotated[bool, typer.Option("--library/--no-library", help="Keep it in the library, or only write.")]
+Copy = Annotated[bool, typer.Option("--copy", help="Let the library keep a copy of the recording, too.")]
 Verbose = Annotated[bool, typer.Option("--verbose", help="Say more.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Say only what went wrong.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print each document as one line of JSON.")]

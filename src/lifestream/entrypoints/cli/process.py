@@ -6,7 +6,7 @@ import logging
 
 import typer
 
-from lifestream.bootstrap import bootstrap
+from lifestream.bootstrap import bootstrap, open_library
 from lifestream.config import Settings, load_settings
 from lifestream.entrypoints.cli import options as o
 from lifestream.entrypoints.cli.batch import Wishes, process_all
@@ -36,12 +36,14 @@ def process(
     verbose: o.Verbose = False,
     quiet: o.Quiet = False,
     as_json: o.AsJson = False,
+    in_library: o.InLibrary = True,
+    copy: o.Copy = False,
 ) -> None:
     """Write verified minutes, or a journal entry, about each recording.
 
-    Running it again resumes at the first stage that is not stored. Exit code 3 means that a stage
-    failed and the rest was written; 1, that a recording could not be processed at all; 2, that an
-    option cannot be meant.
+    It becomes part of the library, too. Running it again resumes at the first stage that is not stored.
+    Exit code 3 means that a stage failed and the rest was written; 1, that a recording could not be
+    processed at all; 2, that an option cannot be meant.
     """
     with usage():
         if as_json and output == STDOUT:
@@ -55,13 +57,18 @@ def process(
             template=template.value if template else None,
         )
         when = o.read_moment(recorded_at)
-    wishes = Wishes(options, when, o.is_day(recorded_at), fresh, is_quiet=quiet, as_json=as_json)
+        if copy and not in_library:
+            raise InputError("--copy keeps media in the library, and --no-library keeps nothing there.")
+    settings = settings_of(model, writer, offline)
+    library = open_library(settings) if in_library else None
+    wishes = Wishes(
+        options, when, o.is_day(recorded_at), fresh, is_quiet=quiet, as_json=as_json, library=library, copy=copy
+    )
     logging.basicConfig(level=logging.INFO if verbose else logging.ERROR, format="%(name)s: %(message)s")
-    application = bootstrap(_settings(model, writer, offline))
-    raise typer.Exit(process_all(targets, application, wishes))
+    raise typer.Exit(process_all(targets, bootstrap(settings), wishes))
 
 
-def _settings(model: str | None, writer: o.WriterName | None, offline: bool) -> Settings:
+def settings_of(model: str | None, writer: o.WriterName | None, offline: bool) -> Settings:
     """The settings of the environment, and what the command line says otherwise."""
     settings = load_settings()
     if model:

@@ -14,13 +14,13 @@ from lifestream.domain.document import Document
 from lifestream.domain.segment import timecode
 from lifestream.domain.stage import Stage
 from lifestream.domain.timeline import Timeline
+from lifestream.library.take_in import Taken
 from lifestream.render.wording import count
 
 
-def print_summary(
-    console: Console, document: Document, timeline: Timeline, saved: Sequence[Path], seconds: Mapping[Stage, float]
-) -> None:
+def print_summary(console: Console, taken: Taken, saved: Sequence[Path], seconds: Mapping[Stage, float]) -> None:
     """Print what was found and how long each stage took (seconds of wall-clock time)."""
+    document, timeline = taken.document, taken.timeline
     table = Table.grid(padding=(0, 2))
     table.add_column(style="dim")
     table.add_column()
@@ -32,6 +32,8 @@ def print_summary(
         table.add_row("Stages", Text("all loaded from the last run"))
     for warning in document.quality.warnings:
         table.add_row("Note", Text(warning, style="yellow"))
+    if taken.entry:
+        table.add_row("Library", Text(taken.entry.id))
     for path in saved:
         table.add_row("Saved", Text(str(path)))
     border = "yellow" if document.failures else "green"
