@@ -3,11 +3,11 @@ from dataclasses import replace
 import pytest
 from tests.library import local_library, processed
 
+from lifestream.domain.passage import Scope
 from lifestream.errors import ConfigurationError, UnavailableError
 from lifestream.library.add import Processed, add, reindex
 from lifestream.library.edit import Editor
 from lifestream.ports.index import Term
-from lifestream.domain.passage import Scope
 
 
 @pytest.fixture

@@ -55,10 +55,17 @@ def list_recordings(
 def _table(entries: tuple[Entry, ...]) -> Table:
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
     for name in ("Id", "When", "Title", "Length", "Kind", "People"):
-        table.add_column(name, no_wrap=name in {"Id", "When", "Length", "Kind"}, overflow="fold")
+        is_text = name in {"Title", "People"}
+        table.add_column(name, no_wrap=not is_text, overflow="fold", min_width=16 if is_text else None)
     for entry in entries:
         marks = "".join([" 📌" * entry.is_pinned, " (edited)" * entry.is_stale, *(f" #{tag}" for tag in entry.tags)])
-        row = (entry.id, o.when(entry), entry.title + marks, length_text(entry.duration), entry.kind)
+        row = (
+            entry.id.removeprefix("rec_"),
+            o.when(entry),
+            entry.title + marks,
+            length_text(entry.duration),
+            entry.kind,
+        )
         table.add_row(*map(escape, row), escape(", ".join(entry.people)))
     return table
 
