@@ -13,6 +13,7 @@ from lifestream.entrypoints.cli.doctor import doctor
 from lifestream.entrypoints.cli.edits import done, edit_app, rewrite
 from lifestream.entrypoints.cli.models import models_app
 from lifestream.entrypoints.cli.process import process
+from lifestream.entrypoints.cli.search import search
 from lifestream.entrypoints.cli.upkeep import export, gc, rm, stats
 
 app = typer.Typer(
@@ -24,6 +25,7 @@ app = typer.Typer(
 app.command("process")(process)
 app.command("add")(add)
 app.command("resume")(resume)
+app.command("search")(search)
 app.command("list")(list_recordings)
 app.command("show")(show)
 app.command("rename")(rename)
