@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from lifestream.entrypoints.cli.add import add, reindex, resume
+from lifestream.entrypoints.cli.ask import ask
 from lifestream.entrypoints.cli.catalogue import list_recordings, pin, rename, show, tag
 from lifestream.entrypoints.cli.doctor import doctor
 from lifestream.entrypoints.cli.edits import done, edit_app, rewrite
@@ -26,6 +27,7 @@ app.command("process")(process)
 app.command("add")(add)
 app.command("resume")(resume)
 app.command("search")(search)
+app.command("ask")(ask)
 app.command("list")(list_recordings)
 app.command("show")(show)
 app.command("rename")(rename)
