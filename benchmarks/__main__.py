@@ -58,7 +58,7 @@ def run(
             if not console.is_terminal:
                 console.print(f"{what} ({done + 1} of {total})", highlight=False, markup=False)
 
-        bench = Bench(chosen, work / stored.fingerprint(), show)
+        bench = Bench(chosen, work / stored.fingerprint(), show, is_full=full)
         # Only whole runs are worth keeping with the code.
         target = work / "results" if is_part else stored.FOLDER
         for name in names:

@@ -18,6 +18,7 @@ from benchmarks.mixtures import make_mixtures
 from benchmarks.oracle import oracle_error
 from benchmarks.outcome import Outcome, outcome_of
 from benchmarks.peers.outcome import peer_outcome
+from benchmarks.peers.reference import reference_outcome
 from benchmarks.peers.score import score_peer
 from benchmarks.races import race_hearing, race_scenes
 from benchmarks.results import Race, Results, Speed
@@ -35,16 +36,26 @@ MEETINGS = ("sim_", "scripted_")
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """What a run works on: items, the folder for everything it makes, and who hears of progress."""
+    """What a run works on: items, the folder for everything it makes, and who hears of progress.
+
+    ``is_full`` says that time does not matter.
+    """
 
     items: tuple[Item, ...]
     work: Path
     show: Show
+    is_full: bool = False
 
     @property
     def meetings(self) -> tuple[Item, ...]:
         """Videos in which people speak in turn."""
         return tuple(item for item in self.items if item.id.startswith(MEETINGS))
+
+    @property
+    def short(self) -> tuple[Item, ...]:
+        """The shortest meeting of each family."""
+        families = [[item for item in self.items if item.id.startswith(name)] for name in MEETINGS]
+        return tuple(min(family, key=lambda item: item.seconds) for family in families if family)
 
     @property
     def made(self) -> Path:
@@ -87,17 +98,19 @@ def mixtures(bench: Bench, results: Results) -> Results:
 
 
 def peers(bench: Bench, results: Results) -> Results:
-    """What a user would pick instead, on the same items."""
-    heard = [item for item in bench.items if item.rttm and (item.id.startswith(MEETINGS) or item.id in CALLS)]
+    """What a user would pick instead, on the same items: what listens, on every other meeting by name, or on all."""
+    meetings = bench.meetings if bench.is_full else bench.meetings[::2]
+    calls = [item for item in bench.items if item.id in CALLS]
     seen = [item for item in bench.items if item.cuts is not None]
-    tasks = {"reference": bench.meetings, "sherpa": heard, "content-skip2": seen, "content": seen, "adaptive": seen}
+    tasks = {"reference": meetings, "sherpa": [*calls, *meetings], "content-skip2": seen, "adaptive": seen}
     total, done = sum(map(len, tasks.values())), 0
     found: dict[str, tuple[Score, ...]] = {}
     for name, items in tasks.items():
         scores = []
         for item in items:
             bench.show(f"{name}: {item.id}", done, total)
-            scores.append(score_peer(outcome_of(item, bench.work), peer_outcome(name, item, bench.work)))
+            outcome = partial(peer_outcome, name) if name != "reference" else reference_outcome
+            scores.append(score_peer(outcome_of(item, bench.work), outcome(item, bench.work)))
             done += 1
         found[name] = tuple(scores)
     return replace(results, peers=found)
@@ -119,11 +132,17 @@ def speed(bench: Bench, results: Results) -> Results:
 
 
 def races(bench: Bench, results: Results) -> Results:
-    """Finding scenes, against PySceneDetect, and everything that is heard, against the reference composition."""
+    """Finding scenes, against PySceneDetect, and everything that is heard, against the reference composition.
+
+    The shortest meetings run, so that everybody can run three times; what is heard, in one where people answer
+    each other.
+    """
     if not bench.meetings:
         bench.show("races: left out, for the set has no meeting", 0, 1)
         return results
-    folder, videos, heard = bench.made / "race", bench.meetings[:4], bench.meetings[:2]
+    folder, videos = bench.made / "race", bench.short
+    talks = [item for item in bench.meetings if (item.speaker_count or 0) > 1]
+    heard = sorted(talks or videos, key=lambda item: item.seconds)[:1]
     bench.show("race: finding scenes", 0, 3)
     scenes = kept(folder / "scenes.json", Race, lambda: race_scenes("finding scenes", videos, folder))
     bench.show("race: finding scenes where keyframes tell nothing", 1, 3)
