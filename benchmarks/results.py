@@ -17,12 +17,18 @@ from lifestream import codec
 from lifestream.config import load_settings
 
 FOLDER = Path(__file__).parent / "results"
+"""Whole runs; a folder in it keeps what was measured apart."""
+ROBUSTNESS = FOLDER / "robustness"
 ROOT = Path(__file__).parents[1]
 
 PACKAGES = (
     "lifestream-diary", "faster-whisper", "ctranslate2", "onnxruntime", "rapidocr", "av", "numpy", "jiwer", "meeteval",
     "pyannote.metrics", "whisper-normalizer", "scenedetect", "sherpa-onnx",
 )  # fmt: skip
+
+
+UNHARMED = "none"
+"""The harm that leaves recordings as they are."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from benchmarks.peers.outcome import peer_outcome
 from benchmarks.peers.reference import reference_outcome
 from benchmarks.peers.score import score_peer
 from benchmarks.races import race_hearing, race_scenes
-from benchmarks.results import Race, Results, Speed
+from benchmarks.results import UNHARMED, Race, Results, Speed
 from benchmarks.scale import RUNS, measure_speed
 from benchmarks.scores.score import Score, score
 from lifestream import codec
@@ -156,7 +156,7 @@ def races(bench: Bench, results: Results) -> Results:
 def robustness(bench: Bench, results: Results) -> Results:
     """The same items, harmed: meetings in every way, and whatever has cuts where the picture is harmed."""
     items = [item for item in bench.items if item in bench.meetings or item.cuts is not None]
-    harmed = {}
+    harmed = {UNHARMED: bench.scores(items, UNHARMED)}
     for how in HARMS:
         copies = [harm(item, how, bench.work / "harmed") for item in items if suits(item, how)]
         harmed[how] = bench.scores(copies, how)
