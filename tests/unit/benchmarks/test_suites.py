@@ -10,7 +10,7 @@ from benchmarks.items import Item
 from benchmarks.results import Race, Results
 from benchmarks.scores.score import Score
 from benchmarks.suites import Bench
-from tests.unit.benchmarks.test_bars import run
+from tests.unit.benchmarks.test_bars import heard, run
 
 
 def item(folder: Path, name: str, seconds: float, people: int = 2) -> Item:
@@ -47,6 +47,23 @@ def test_what_listens_is_compared_on_every_other_meeting_or_on_all(
     names = {name: [score.item for score in scores] for name, scores in found.items()}
     assert names["reference"] == names["sherpa"] == (heard or [item.id for item in bench.meetings])
     assert names["adaptive"] == [item.id for item in bench.items]
+
+
+def test_items_that_are_scored_abreast_keep_their_order_have_no_cost_and_tell_what_failed(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def outcome_of(item: Item, _: Path, *, cores: int | None) -> Item:
+        if item.id == "sim_a":
+            raise RuntimeError("no memory")
+        assert cores == 1
+        return item
+
+    monkeypatch.setattr(suites, "outcome_of", outcome_of)
+    monkeypatch.setattr(suites, "score", lambda item: heard(item.id, 1))
+    scores = bench.scores_abreast(bench.items, "mixtures")
+    assert [score.item for score in scores] == [item.id for item in bench.items]
+    assert {score.cost for score in scores} == {None}
+    assert [score.failures for score in scores if score.item == "sim_a"] == [("no memory",)]
 
 
 def test_the_shortest_meetings_race_and_what_is_heard_in_one_where_several_speak(
