@@ -180,16 +180,17 @@ def robustness(bench: Bench, results: Results) -> Results:
 
 
 def determinism(bench: Bench, results: Results) -> Results:
-    """Process one item of each kind twice from nothing, and say where the two differ."""
+    """Process one item of each kind twice from nothing, and once more on one core; say where these differ."""
     short = [item for item in bench.items if item.seconds < 400]
     items = list({item.kind: item for item in sorted(short, key=lambda i: i.seconds)}.values())
     found: dict[str, str] = {}
     for number, item in enumerate(items):
         bench.show(f"twice: {item.id}", number, len(items))
-        folders = [bench.work / "twice" / name for name in ("one", "other")]
-        for folder in folders:
-            shutil.rmtree(folder, ignore_errors=True)
-        found[item.id] = _difference(*(outcome_of(item, folder) for folder in folders))
+        folder = bench.work / "twice"
+        shutil.rmtree(folder, ignore_errors=True)
+        first, again = (outcome_of(item, folder / name) for name in ("first", "again"))
+        slow = outcome_of(item, folder / "slow", cores=1)
+        found[item.id] = f"{_difference(first, again)}; on one core, {_difference(first, slow)}"
     return replace(results, differences=found)
 
 

@@ -7,9 +7,12 @@ from pathlib import Path
 import pytest
 from benchmarks import suites
 from benchmarks.items import Item
+from benchmarks.outcome import Outcome
 from benchmarks.results import Race, Results
 from benchmarks.scores.score import Score
 from benchmarks.suites import Bench
+from tests.builders import timeline, utterance
+from tests.documents import meeting
 from tests.unit.benchmarks.test_bars import heard, run
 
 
@@ -64,6 +67,16 @@ def test_items_that_are_scored_abreast_keep_their_order_have_no_cost_and_tell_wh
     assert [score.item for score in scores] == [item.id for item in bench.items]
     assert {score.cost for score in scores} == {None}
     assert [score.failures for score in scores if score.item == "sim_a"] == [("no memory",)]
+
+
+def test_runs_that_differ_are_told_by_what_differs(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    def outcome_of(item: Item, folder: Path, *, cores: int | None = None) -> Outcome:
+        spoken = utterance("u1", "S1", "Yes." if cores else "No.")
+        return Outcome(item, meeting(), timeline(spoken), None)
+
+    monkeypatch.setattr(suites, "outcome_of", outcome_of)
+    found = suites.determinism(bench, run()).differences
+    assert found == {"scripted_a": "identical; on one core, differ in words"}
 
 
 def test_the_shortest_meetings_race_and_what_is_heard_in_one_where_several_speak(
