@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from lifestream.config import Settings
 from lifestream.errors import ConfigurationError, InputError
+from lifestream.library.journal import Calendar
 from lifestream.library.library import Library
 from lifestream.pipeline.tools import Tools
 from lifestream.ports.blob_store import BlobStore
@@ -130,6 +131,24 @@ def open_library(settings: Settings) -> Library:
         clock=SystemClock(),
         embedder=cache(lambda: _embedder(model_files(settings))),
     )
+
+
+def calendar(settings: Settings, zone: str | None = None) -> Calendar:
+    """How the journal tells hours and places: in the zone named, else that of the settings.
+
+    Raises:
+        InputError: there is no such zone.
+    """
+    from lifestream.library.placing import read_zone
+
+    return Calendar(read_zone(zone or settings.zone))
+
+
+def thumbnail(data: bytes, width: int) -> bytes | None:
+    """A small copy of a stored picture, ``width`` pixels across; ``None`` where it cannot be read."""
+    from lifestream.adapters.media.thumbnail import thumbnail
+
+    return thumbnail(data, width)
 
 
 def _embedder(models: ModelFiles) -> Embedder:
