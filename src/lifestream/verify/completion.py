@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from lifestream.verify.polarity import NEGATIONS, PSEUDO_NEGATIONS
-from lifestream.verify.senses import ANY, RESULTS, is_past, past_sense, sense
+from lifestream.verify.senses import RESULTS, is_past, past_sense, sense
 from lifestream.verify.things import Things, things
 from lifestream.verify.words import STOPWORDS, Token, fold, listed, stem, tokenize
 
@@ -17,13 +17,13 @@ Doer = Literal["speaker", "group", "named", "open"]
 _BLOCKS = frozenset(
     listed(
         """
-    will shall would could should might may must can ought going gonna if unless once until when whenever before after
-    almost nearly hardly barely half partly hope hopefully maybe perhaps possibly probably presumably think thought
-    guess believe suppose supposed assume imagine wish pretend want wanted wants need needs needed plan planned planning
-    try tried trying intend intended meant about be being get gets getting forgot forget forgotten failed refused promised
-    offered let's who whoever whether wrong mistake should've would've could've i'd we'd he'd she'd they'd you'd i'll
-    we'll he'll she'll they'll you'll it'll starting started begin began begun still someone somebody anyone anybody
-    everyone everybody soon sooner
+    will shall would could should might may must can ought going gonna if unless once until when whenever before
+    after almost nearly hardly barely half partly hope hopefully maybe perhaps possibly probably presumably
+    think thought guess believe suppose supposed assume imagine wish pretend want wanted wants need needs needed
+    plan planned planning try tried trying intend intended meant be being get gets getting forgot forget
+    forgotten failed refused promised offered let's who whoever whether wrong mistake should've would've
+    could've i'd we'd he'd she'd they'd you'd i'll we'll he'll she'll they'll you'll it'll starting started
+    begin began begun someone somebody anyone anybody everyone everybody soon sooner
         """
     )
 )
@@ -48,6 +48,9 @@ _YES = re.compile(
     r"they are|already|all done|absolutely|certainly|sure did)\b"
 )
 _QUESTION = re.compile(r"\b(?:what|when|where|why|who|whom|which|how|whose)\b")
+_OPEN = re.compile(r"\babout to\b|\bplease\b|\bmake sure\b|\bensure\b|\bsupposed\b|\bhave to\b|\bhas to\b")
+"""Phrases that leave it open as well."""
+_FAILED = frozenset(listed("bounced failed wrong rejected returned refused unfortunately"))
 _BY = re.compile(
     r"\b(?:by|until|till|before|no later than)\s+(?:\w+\s+){0,2}?(?:tomorrow|tonight|next|the end|\w+day)\b"
 )
@@ -103,41 +106,50 @@ def _is_question(sentence: str) -> bool:
     )
 
 
-def _in_sentence(sentence: str, context: str) -> Iterator[Report]:
-    before: Report | None = None
+def _in_sentence(sentence: str, context: str) -> list[Report]:
+    found: list[Report] = []
     for clause in _clauses(tokenize(PSEUDO_NEGATIONS.sub(" ", sentence))):
-        report = _report(clause, sentence, before)
+        words = [token.lower for token in clause]
+        if words[:1] == ["but"] and (_is_denied(words) or not _FAILED.isdisjoint(words)):
+            found = []  # "I called, but nobody answered"
+            continue
+        report = _report(clause, sentence, found[-1] if found else None)
         if report is None:
             continue
-        if not report.about.keys and any(token.lower in _THAT for token in clause):
-            about = before.about if before else _topic(context)
-            report = replace(report, about=about, sentence=sentence if before else f"{context} {sentence}".strip())
+        if not report.about.keys and not _THAT.isdisjoint(words):
+            about = found[-1].about if found else _topic(context)
+            report = replace(report, about=about, sentence=sentence if found else f"{context} {sentence}".strip())
         if report.about.keys:
-            yield report
-            before = report
+            found.append(report)
+    return found
+
+
+def _is_denied(words: Sequence[str]) -> bool:
+    return any(word in NEGATIONS or word.endswith("n't") for word in words)
 
 
 def _topic(context: str) -> Things:
-    verbs = {stem(t.lower) for t in tokenize(context) if is_past(t.lower)}
-    return things(context, verbs)
+    plain = re.sub(r"^(?:(?:and|so|okay|now),? )?[A-Z]\w+, ", "", context)  # whom it is said to
+    return things(plain, {stem(t.lower) for t in tokenize(plain) if is_past(t.lower)})
 
 
 def _clauses(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
     """Part a sentence at marks, and at conjunctions behind which another statement begins."""
     start = 0
     for i, token in enumerate(tokens):
-        is_joint = token.lower in ("and", ",", "or") and _begins(tokens, i + 1, has_verb=_has_verb(tokens, start, i))
+        is_whole = token.text == "," or _has_verb(tokens, start, i)
+        is_joint = token.lower in ("and", ",", "or") and _begins(tokens, i + 1, is_whole=is_whole)
         if token.lower in _SUBORDINATE or token.text in ";:!?()" or is_joint:
             yield tokens[start:i]
             start = i
     yield tokens[start:]
 
 
-def _begins(tokens: Sequence[Token], position: int, *, has_verb: bool) -> bool:
+def _begins(tokens: Sequence[Token], position: int, *, is_whole: bool) -> bool:
     """Whether a statement begins here: with its verb or a pronoun, or, after a whole one, with a noun and its verb."""
     following = range(position, min(position + 4, len(tokens)))
     marks = [tokens[i].lower in _STARTS or _is_verb(tokens, i) for i in following]
-    return any(marks if has_verb else marks[:1])
+    return any(marks if is_whole else marks[:1])
 
 
 def _has_verb(tokens: Sequence[Token], start: int, end: int) -> bool:
@@ -152,25 +164,26 @@ def _is_verb(tokens: Sequence[Token], position: int) -> bool:
 
 def _report(clause: Sequence[Token], sentence: str, before: Report | None) -> Report | None:
     words = [token.lower for token in clause]
-    if any(w in _BLOCKS or w in NEGATIONS or w.endswith("n't") for w in words) or _BY.search(" ".join(words)):
+    text = " ".join(words)
+    if not _BLOCKS.isdisjoint(words) or _is_denied(words) or _BY.search(text) or _OPEN.search(text):
         return None
-    verbs = {
+    told = {
         i: found for i in range(len(clause)) if _is_verb(clause, i) and (found := past_sense(clause, i)) is not None
     }
-    results = {i for i, w in enumerate(words) if w in RESULTS and i and _follows_is(words, i)}
-    senses = frozenset(verbs.values()) | frozenset(RESULTS[words[i]] for i in results)
+    told = {i: found for i, found in told.items() if words[i] not in ("had", "used")}
+    results = [i for i, w in enumerate(words) if w in RESULTS and i and _follows_is(words, i)]
+    senses = frozenset(sense for sense, _ in told.values()).union(*(RESULTS[words[i]] for i in results))
     if not senses:
         return None
-    first = min((*verbs, *results))
-    if first in verbs and words[first] == "did" and ANY not in senses:
-        first += 1
-    who = _doer(clause, words, first, is_result=first in results, before=before)
+    first = min((*told, *results))
+    verb = told[first][1] if first in told else first
+    is_result = first in results or (words[first] in ("went", "gone") and "send" in senses)
+    who = _doer(clause, words, verb, is_result=is_result, before=before)
     if who is None:
         return None
-    text = " ".join(token.text for token in clause)
-    base = {stem(words[i]) for i in verbs} | {stem(words[i]) for i in results}
-    base |= {stem(w) for i, w in enumerate(words) if i - 1 in verbs and words[i - 1] in ("did", "took", "taken")}
-    return Report(sentence, senses, things(text, base | set(map(stem, who[1]))), *who)
+    deeds = {stem(words[i]) for i in (*told, *results, *(at for _, at in told.values()))} | {"car", "know"}
+    about = things(" ".join(token.text for token in clause), deeds | set(map(stem, who[1])))
+    return Report(sentence, senses, about, *who)
 
 
 def _follows_is(words: Sequence[str], position: int) -> bool:
@@ -256,9 +269,9 @@ def _asked(question: str) -> Report | None:
         verb = next((i for i in rest if is_past(words[i]) or words[i] in RESULTS), None)
     if verb is None:
         return None
-    meaning = RESULTS.get(words[verb]) or sense(words[verb])
+    meaning = RESULTS.get(words[verb]) or frozenset((sense(words[verb], *words[verb + 1 : verb + 2]),))
     names = _names(tokens[helper + 1 : verb])
     is_you = "you" in words[helper:verb]
     doer: Doer = "speaker" if is_you else "named" if names and words[helper] in ("did", "has", "have") else "open"
     about = things(question, {stem(words[verb])} | ({stem(n) for n in names} if doer == "named" else set()))
-    return Report(question, frozenset({meaning}), about, doer, names if doer == "named" else frozenset())
+    return Report(question, meaning, about, doer, names if doer == "named" else frozenset())

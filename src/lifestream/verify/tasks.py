@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from lifestream.verify.completion import Report
-from lifestream.verify.senses import ANY, MEANS, TASK_VERBS, sense
+from lifestream.verify.senses import ANY, MEANS, TASK_VERBS, root, sense
 from lifestream.verify.things import Things, things
 from lifestream.verify.words import STOPWORDS, fold, stem, tokenize
 
@@ -53,13 +53,16 @@ def _verb_of(text: str) -> str | None:
     first = next((t.lower for t in tokenize(text) if t.is_word and t.lower not in ("please", "also", "to")), None)
     if first is None or (first in STOPWORDS and first not in ("get", "make", "take", "give", "do")):
         return None
-    return first if stem(first) in TASK_VERBS else None
+    return first if root(first) in TASK_VERBS else None
 
 
 def _part(text: str) -> Part:
     words = [t.lower for t in tokenize(text) if t.is_word]
     verb = _verb_of(text) or next((w for w in words[:1] if w not in STOPWORDS), None)
-    return Part(sense(verb) if verb else "", things(text, {stem(verb)} if verb else ()))
+    if verb == "let" and "know" in words:
+        return Part("tell", things(text, {"let", "know"}))
+    behind = words[words.index(verb) + 1 :][:1] if verb else []
+    return Part(sense(verb, *behind) if verb else "", things(text, {stem(verb)} if verb else ()))
 
 
 def fulfils(report: Report, part: Part) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from lifestream.verify.mentions import MONTHS, WEEKDAYS, find_dates
+from lifestream.verify.mentions import MONTHS, WEEKDAYS, DateMention, find_dates
 from lifestream.verify.names import TITLES
 from lifestream.verify.numerals import ORDINALS, find_numbers
 from lifestream.verify.senses import RESULTS
@@ -27,6 +27,8 @@ _TIME = frozenset(
         "minute minutes month months year years ago earlier later now finally meanwhile soon already"
     )
 ) | frozenset(WEEKDAYS)
+_WHICH = frozenset(listed("last next early late"))
+"""What tells a time where a time follows: "last night"."""
 _PREPOSITIONS = frozenset(
     listed("to from with without at in on by for about of into onto over under through against between among via")
 )
@@ -94,15 +96,24 @@ def things(text: str, without: Collection[str] = ()) -> Things:
     dated = {i for mention in dates for i in range(mention.first, mention.last + 1)}
     numbers = [n for n in find_numbers(text) if not dated & set(range(n.first, n.last + 1)) and n.form != "time"]
     counted = {i for n in numbers for i in range(n.first, n.last + 1)}
-    places = [i for i in range(len(tokens)) if i not in dated | counted and _is_thing(tokens[i], without)]
+    timed = {i for i in range(len(tokens) - 1) if tokens[i].lower in _WHICH and tokens[i + 1].lower in _TIME}
+    apart = dated | counted | timed
+    places = [i for i in range(len(tokens)) if i not in apart and _is_thing(tokens[i], without)]
     return Things(
         _objects(tokens, places),
         frozenset(stem(tokens[i].lower) for i in places),
         frozenset(stem(tokens[i].lower) for i in places if i and tokens[i].text[0].isupper()),
         frozenset(f"#{value:g}" for n in numbers for value in n.values),
-        frozenset(m.month for m in dates if m.month and not m.day),
+        _months(tokens, dates),
         frozenset(t.lower for t in tokens),
     )
+
+
+def _months(tokens: Sequence[Token], dates: Sequence[DateMention]) -> frozenset[int]:
+    """The months that are named alone, as in "the budget for March"; those of a date tell when something was done."""
+    days = {i for mention in dates if mention.day for i in range(mention.first, mention.last + 1)}
+    named = (t for i, t in enumerate(tokens) if i and i not in days and t.text[0].isupper())
+    return frozenset(MONTHS[t.lower] for t in named if t.lower in MONTHS)
 
 
 def _is_thing(token: Token, without: Collection[str]) -> bool:
