@@ -18,6 +18,7 @@ from lifestream.ports.blob_store import BlobStore
 from lifestream.ports.clock import Clock
 from lifestream.ports.diarizer import Diarizer
 from lifestream.ports.embedder import Embedder
+from lifestream.ports.gazetteer import Gazetteer
 from lifestream.ports.transcriber import Transcriber
 from lifestream.ports.writer import Writer
 
@@ -141,7 +142,15 @@ def calendar(settings: Settings, zone: str | None = None) -> Calendar:
     """
     from lifestream.library.placing import read_zone
 
-    return Calendar(read_zone(zone or settings.zone))
+    return Calendar(read_zone(zone or settings.zone), gazetteer)
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """Who knows places."""
+    from lifestream.adapters.local.geonames_gazetteer import GeonamesGazetteer
+
+    return GeonamesGazetteer()
 
 
 def thumbnail(data: bytes, width: int) -> bytes | None:

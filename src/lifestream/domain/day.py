@@ -11,6 +11,7 @@ from lifestream.domain.document import Chapter, RecordingKind
 from lifestream.domain.segment import Segment
 
 ZoneSource = Literal["recordings", "user", "assumed"]
+EventZone = Literal["recording", "place", "user", "unknown"]
 PlaceSource = Literal["gps", "said", "shown"]
 CommitmentState = Literal["open", "overdue", "closed", "dismissed"]
 Closer = Literal["evidence", "user"]
@@ -77,7 +78,9 @@ class Event:
 
     ``part`` is that part in media time. ``start`` and ``end`` are aware, with the offset at that time and place, and
     ``None`` where only the day is known. ``picture`` is the blob key of a keyframe. ``people`` are names, ``unnamed``
-    counts the voices without one. Claims are those whose earliest evidence lies in ``part``.
+    counts the voices without one. Claims are those whose earliest evidence lies in ``part``. ``date_source`` is that of
+    the entry; ``zone_source`` says whose zone the times are in: the ``recording``'s own, that of its ``place``, the
+    ``user``'s, or ``unknown``, which is UTC.
     """
 
     recording: str
@@ -88,7 +91,7 @@ class Event:
     start: datetime.datetime | None
     end: datetime.datetime | None
     date_source: str = "unknown"
-    zone_source: str = "unknown"
+    zone_source: EventZone = "unknown"
     people: tuple[str, ...] = ()
     unnamed: int = 0
     place: PlaceName | None = None

@@ -59,7 +59,7 @@ def make_day(on: date, parts: Sequence[Part], ledger: Sequence[Commitment], sett
     ordered = sorted(parts, key=lambda p: (not p.told.placed or not p.told.placed.is_day, _starts(p), p.told.entry.id))
     events = tuple(_event(part, setting.gazetteer) for part in ordered)
     zone, source = _zone(ordered, setting.zone)
-    documents = [part.told.document for part in ordered]
+    told = [(part.told.document, part.told.timeline) for part in ordered]
     pending = [c for c in ledger if c.is_pending and c.opened_on != on]
     return Day(
         date=on,
@@ -73,8 +73,8 @@ def make_day(on: date, parts: Sequence[Part], ledger: Sequence[Commitment], sett
         carried=tuple(c for c in pending if c.state == "open"),
         closed=tuple(c for c in ledger if c.state == "closed" and c.closed_on == on),
         overdue=tuple(c for c in pending if c.state == "overdue"),
-        people=presences(documents),
-        themes=themes(documents, setting.everything),
+        people=presences(document for document, _ in told),
+        themes=themes(told, setting.everything),
     )
 
 
@@ -83,11 +83,12 @@ def _starts(part: Part) -> float:
 
 
 def _zone(parts: Sequence[Part], wanted: ZoneInfo | None) -> tuple[tzinfo, ZoneSource]:
-    """The zone of a day: the user's, else the one that its first recording tells, else UTC."""
-    if wanted is not None:
-        return wanted, "user"
-    own = next((p.told.placed.zone for p in parts if p.told.placed and p.told.placed.has_own_zone), None)
-    return (own, "recordings") if own else (UTC, "assumed")
+    """The zone of a day: the one that its first recording tells or was made in, else the user's, else UTC."""
+    placed = [part.told.placed for part in parts if part.told.placed]
+    own = next((each.zone for each in placed if each.zone_from in ("recording", "place")), None)
+    if own is not None:
+        return own, "recordings"
+    return (wanted, "user") if wanted else (UTC, "assumed")
 
 
 def _event(part: Part, gazetteer: Gazetteer | None) -> Event:
@@ -104,7 +105,7 @@ def _event(part: Part, gazetteer: Gazetteer | None) -> Event:
         start=told.at(segment.start) if is_timed else None,
         end=told.at(segment.end) if is_timed else None,
         date_source=entry.date_source,
-        zone_source=entry.zone_source,
+        zone_source=placed.zone_from if placed else "unknown",
         people=tuple(dict.fromkeys(names)),
         unnamed=sum(1 for speaker in document.speakers if not speaker.name),
         place=_place(part, gazetteer),
@@ -131,8 +132,8 @@ def _place(part: Part, gazetteer: Gazetteer | None) -> PlaceName | None:
     """Where it happened: as measured, else as somebody said or a slide showed; a picture's look is no place."""
     point = part.told.entry.place
     if point is not None:
-        named = gazetteer.name(point.latitude, point.longitude) if gazetteer else None
-        return PlaceName(named or place_text(point), "gps")
+        town = gazetteer.find(point.latitude, point.longitude) if gazetteer else None
+        return PlaceName(town.name if town else place_text(point), "gps")
     for notes in part.told.document.blocks:
         claim = notes.location
         if claim and claim.is_shown and claim.source != "inferred" and part.holds(claim.start):

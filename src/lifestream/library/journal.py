@@ -3,28 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date
 from zoneinfo import ZoneInfo
 
 from lifestream.domain.day import Commitment, Day, Period
+from lifestream.domain.entry import Entry
+from lifestream.domain.media import Place
+from lifestream.errors import InputError
 from lifestream.library.commitments import Told, ledgers
 from lifestream.library.days import Part, Setting, make_day
 from lifestream.library.library import Library
 from lifestream.library.overlay import overlay
 from lifestream.library.owners import Names
-from lifestream.library.placing import place
+from lifestream.library.placing import Placed, place, read_zone
 from lifestream.library.themes import presences, themes
 from lifestream.ports.gazetteer import Gazetteer
 from lifestream.render.wording import count
 
+SAME_ZONE_KM = 50.0
+"""How far from a town its zone is believed; a border may run between."""
+
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """The user's zone, for recordings that do not say theirs, and who names places; each where there is one."""
+    """The user's zone, for recordings that do not say theirs, and who knows places; each where there is one.
+
+    The gazetteer is asked for when a recording that has a place needs it: reading it takes a while.
+    """
 
     zone: ZoneInfo | None = None
     gazetteer: Callable[[], Gazetteer] | None = None
+
+    def place(self, entry: Entry) -> Placed | None:
+        """Where a recording lies in time; see ``placing.place``."""
+        return place(entry, self.zone, self._zone_at(entry.place) if entry.place else None)
+
+    def _zone_at(self, point: Place) -> ZoneInfo | None:
+        """The zone of a place; ``None`` where no town is near, or this machine does not know the zone."""
+        town = self.gazetteer().find(point.latitude, point.longitude) if self.gazetteer else None
+        if town is None or town.kilometres > SAME_ZONE_KM:
+            return None
+        with suppress(InputError):
+            return read_zone(town.zone)
+        return None
 
 
 UNSET = Calendar()
@@ -43,7 +66,7 @@ def period(library: Library, first: date, last: date, calendar: Calendar = UNSET
     today = library.clock.now().astimezone(calendar.zone or UTC).date()
     as_of = min(last, max(first, today))
     known = commitments_of(library, told, [as_of], calendar)[as_of]
-    topics = themes([t.document for t in recent], [t.document for t in told])
+    topics = themes([(t.document, t.timeline) for t in recent], [t.document for t in told])
     amount = f"{count(len(recent), 'recording')} on {count(len(dates), 'day')}" if recent else "No recordings"
     return Period(
         first,
@@ -67,7 +90,7 @@ def commitments(library: Library, on: date, calendar: Calendar = UNSET) -> tuple
 
 def latest_day(library: Library, calendar: Calendar = UNSET) -> date | None:
     """The last day of which there is a recording."""
-    placed = (place(entry, calendar.zone) for entry in library.store.entries())
+    placed = (calendar.place(entry) for entry in library.store.entries())
     return max((on for each in placed if each for on, _ in each.parts()), default=None)
 
 
@@ -75,7 +98,7 @@ def read_until(library: Library, until: date, calendar: Calendar) -> tuple[Told,
     """The recordings that began until a day, as edited, and those of which nobody knows when; in order of time."""
     found = []
     for entry in library.store.entries():
-        placed = place(entry, calendar.zone)
+        placed = calendar.place(entry)
         if placed and placed.start.date() > until:
             continue
         written, edits = library.store.document(entry.id), library.store.edits(entry.id)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
+from lifestream.domain.day import EventZone
 from lifestream.domain.entry import Entry
 from lifestream.domain.segment import Segment
 from lifestream.errors import InputError
@@ -19,12 +20,16 @@ MOST_PARTS = 15
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """Where a recording lies in time: its beginning, aware, in ``zone``."""
+    """Where a recording lies in time: its beginning, aware, in ``zone``.
+
+    ``zone_from`` says how that is known: the recording tells it, the place where it was made does, the user set it,
+    or nobody knows and it is UTC.
+    """
 
     entry: Entry
     start: datetime
     zone: tzinfo
-    has_own_zone: bool
+    zone_from: EventZone
 
     @property
     def is_day(self) -> bool:
@@ -56,25 +61,25 @@ class Placed:
             begin, day = end, day + timedelta(days=1)
 
 
-def place(entry: Entry, zone: ZoneInfo | None) -> Placed | None:
-    """Place a recording: in its own zone where that is known, else in the user's, else in UTC.
+def place(entry: Entry, zone: ZoneInfo | None, there: ZoneInfo | None = None) -> Placed | None:
+    """Place a recording: in its own zone where that is known, else that of its place (``there``), else the user's.
 
     What a file name tells without a zone is the time that a clock on the wall showed; anything else is an instant.
-    ``None`` where nobody knows when it was made.
+    ``None`` where nobody knows when it was made. Where nothing tells a zone, it is UTC.
     """
     moment = entry.recorded_at
     if moment is None:
         return None
     if entry.zone_source in OWN_ZONE:
         own = moment.tzinfo or UTC
-        # The user's zone knows when clocks change, which a bare offset does not.
-        same = zone is not None and moment.astimezone(zone).utcoffset() == moment.utcoffset()
-        own = zone if same and zone is not None else own
-        return Placed(entry, fixed(moment), own, has_own_zone=True)
-    home: tzinfo = zone or UTC
+        # A named zone knows when clocks change, which a bare offset does not.
+        named = next((z for z in (there, zone) if z and moment.astimezone(z).utcoffset() == moment.utcoffset()), None)
+        own = named or own
+        return Placed(entry, fixed(moment), own, "recording")
+    home: tzinfo = there or zone or UTC
     is_wall_clock = entry.is_day or (entry.date_source == "filename" and entry.zone_source == "unknown")
-    there = moment.replace(tzinfo=home) if is_wall_clock else moment.astimezone(home)
-    return Placed(entry, fixed(there), home, has_own_zone=False)
+    shown = moment.replace(tzinfo=home) if is_wall_clock else moment.astimezone(home)
+    return Placed(entry, fixed(shown), home, "place" if there else "user" if zone else "unknown")
 
 
 def day_start(day: date, zone: tzinfo) -> datetime:

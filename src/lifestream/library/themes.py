@@ -8,14 +8,18 @@ from math import log
 
 from lifestream.domain.day import Presence
 from lifestream.domain.document import Document
+from lifestream.domain.timeline import Timeline
 from lifestream.library.anchors import claims_of
 from lifestream.verify.mentions import MONTHS, WEEKDAYS
+from lifestream.verify.senses import TASK_VERBS, is_past, root
 from lifestream.verify.support import REPORTING
 from lifestream.verify.words import STOPWORDS, Token, listed, stem, tokenize
 
 MOST_THEMES = 6
-LEAST_TIMES = 2
-"""How often something must be spoken of to be a theme; a heading counts double."""
+PAIR = 1.6
+"""How much more a pair of words tells than one alone."""
+LEAST_TIMES = 3
+"""How often something must be spoken of to be a theme; a heading counts double, and alone makes none."""
 _PLAIN = frozenset(
     listed(
         "agreed agree next steps step time times thing people part today tomorrow yesterday week weeks day days month "
@@ -25,34 +29,37 @@ _PLAIN = frozenset(
 )
 
 
-def themes(recent: Sequence[Document], everything: Sequence[Document], most: int = MOST_THEMES) -> tuple[str, ...]:
-    """What ``recent`` documents speak of more than the rest of the library, most telling first.
+def themes(
+    recent: Sequence[tuple[Document, Timeline]], everything: Sequence[Document], most: int = MOST_THEMES
+) -> tuple[str, ...]:
+    """What recent recordings speak of more than the rest of the library, most telling first.
 
-    Words, and pairs of words, are weighed by how often each is said, times the logarithm of how few recordings of the
-    library speak of it (inverse document frequency).
+    Words, and pairs of words, of their headings and statements are weighed by how often they are said, times the
+    logarithm of how few documents of the library have them (inverse document frequency).
     """
     known: Counter[str] = Counter()
     for document in everything:
-        known.update({key for key, _, _ in _terms(document)})
+        known.update({key for key, _, _ in _written(document)})
     said: Counter[str] = Counter()
     forms: dict[str, Counter[str]] = defaultdict(Counter)
-    for document in recent:
-        for key, form, times in _terms(document):
+    for document, timeline in recent:
+        written = list(_written(document))
+        for key, form, times in written:
             said[key] += times
             forms[key][form] += 1
-    count = max(len(everything), 1)
-
-    def weight(key: str) -> float:
-        return said[key] * log(1 + count / max(known[key], 1)) * (1.6 if " " in key else 1.0)
-
-    ranked = sorted((k for k in said if said[k] >= LEAST_TIMES), key=lambda k: (-weight(k), k))
+        told = {key for key, _, _ in written}
+        names = _names(document)
+        spoken = (key for u in timeline.transcript.utterances for key, _ in _terms(u.text, names))
+        said.update(key for key in spoken if key in told)
+    weights = {
+        key: times * log(1 + len(everything) / max(known[key], 1)) * (PAIR if " " in key else 1.0)
+        for key, times in said.items()
+        if times >= LEAST_TIMES
+    }
     chosen: list[str] = []
-    for key in ranked:
-        parts = set(key.split())
-        if not any(parts & set(other.split()) for other in chosen):
+    for key in sorted(weights, key=lambda key: (-weights[key], key)):
+        if len(chosen) < most and not any(set(key.split()) & set(other.split()) for other in chosen):
             chosen.append(key)
-        if len(chosen) == most:
-            break
     return tuple(min(forms[key], key=lambda form: (-forms[key][form], form)) for key in chosen)
 
 
@@ -69,25 +76,34 @@ def presences(documents: Iterable[Document]) -> tuple[Presence, ...]:
     return tuple(Presence(name, seconds[name], recordings[name]) for name in ranked)
 
 
-def _terms(document: Document) -> Iterator[tuple[str, str, int]]:
-    """Each word, and each pair of words, that a document speaks of: its key, its form, and what it weighs."""
-    names = {part for s in document.speakers if s.name for part in s.name.casefold().split()}
-    headings = [document.title, *(chapter.title for chapter in document.chapters)]
-    claims = {claim.text for claim in claims_of(document) if claim.is_shown and claim.kind != "visual"}
-    for texts, weight in ((headings, 2), (sorted(claims), 1)):
-        for text in texts:
-            tokens = tokenize(text)
-            good = [_tells(token, names) for token in tokens]
-            for i, token in enumerate(tokens):
-                if not good[i]:
-                    continue
-                yield stem(token.lower), token.lower, weight
-                if i + 1 < len(tokens) and good[i + 1]:
-                    pair = tokens[i + 1]
-                    yield f"{stem(token.lower)} {stem(pair.lower)}", f"{token.lower} {pair.lower}", weight
+def _written(document: Document) -> Iterator[tuple[str, str, int]]:
+    """What the headings and statements of a document speak of: key, form, and what each time weighs."""
+    names = _names(document)
+    for heading in (document.title, *(chapter.title for chapter in document.chapters)):
+        yield from ((key, form, 2) for key, form in _terms(heading, names))
+    tasks = [action.task for action in document.actions if action.claim.is_shown]
+    claims = {claim.text for claim in claims_of(document) if claim.is_shown and claim.kind not in ("visual", "action")}
+    for text in (*tasks, *sorted(claims)):
+        yield from ((key, form, 1) for key, form in _terms(text, names))
 
 
-def _tells(token: Token, names: set[str]) -> bool:
+def _names(document: Document) -> frozenset[str]:
+    return frozenset(part for s in document.speakers if s.name for part in s.name.casefold().split())
+
+
+def _terms(text: str, names: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """The words of a text that tell something, and pairs of them, each by its stems and as it stands."""
+    tokens = tokenize(text)
+    tells = [_tells(token, names) for token in tokens]
+    for i, token in enumerate(tokens):
+        if tells[i] and root(token.lower) not in TASK_VERBS and not is_past(token.lower):
+            yield stem(token.lower), token.lower
+        if tells[i] and i + 1 < len(tokens) and tells[i + 1] and root(tokens[i + 1].lower) not in TASK_VERBS:
+            pair = tokens[i + 1]
+            yield f"{stem(token.lower)} {stem(pair.lower)}", f"{token.lower} {pair.lower}"
+
+
+def _tells(token: Token, names: frozenset[str]) -> bool:
     word = token.lower.removesuffix("'s")
     if not token.is_word or len(word) < 3 or word in names:
         return False

@@ -84,12 +84,15 @@ def known_from(event: Event, day: Day) -> str:
     match event.date_source:
         case "file":
             return "the day is that of the file; when it was recorded is not known"
-        case "filename" if event.zone_source == "unknown":
+        case "filename" if event.zone_source in ("unknown", "user"):
             return "the time is from the file's name, which says no zone"
         case "user" if event.start is None:
             return "the day is as you said"
-    is_odd = event.zone_source == "unknown" and day.zone_source == "recordings"
-    return f"shown in {day.zone}: its own zone is not known" if is_odd else ""
+    if event.zone_source == "place":
+        return "in the zone of its place"
+    is_odd = event.zone_source in ("unknown", "user") and day.zone_source == "recordings"
+    zone = "your zone" if event.zone_source == "user" else "UTC"
+    return f"shown in {zone}, its own is not known" if is_odd else ""
 
 
 def people_text(event: Event) -> str:
