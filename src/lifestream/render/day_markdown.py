@@ -91,7 +91,7 @@ def _front_matter(title: str, first: date, last: date, days: Sequence[Day], topi
 
 
 def _day_body(day: Day, links: Links, level: int) -> list[str]:
-    lines = [f"{say.amount_sentence(day)} {say.zone_sentence(day)}", ""] if day.events else []
+    lines = [f"{say.amount_sentence(day)} {markdown(say.zone_sentence(day))}", ""] if day.events else []
     lines += _timeline(day, links, level=level)
     lines += section("Decisions", [f"- {_claim(event, claim, links)}" for event, claim in say.decided(day)])
     for name, found in say.commitment_sections(day):
