@@ -14,6 +14,7 @@ from lifestream.errors import ConfigurationError, InputError
 from lifestream.library.journal import Calendar
 from lifestream.library.library import Library
 from lifestream.pipeline.tools import Tools
+from lifestream.ports.answerer import Answerer
 from lifestream.ports.blob_store import BlobStore
 from lifestream.ports.clock import Clock
 from lifestream.ports.diarizer import Diarizer
@@ -23,6 +24,7 @@ from lifestream.ports.transcriber import Transcriber
 from lifestream.ports.writer import Writer
 
 if TYPE_CHECKING:
+    from lifestream.adapters.language.openai_chat import OpenAiOptions
     from lifestream.adapters.local.model_files import ModelFiles
 
 
@@ -209,7 +211,27 @@ def _writers(settings: Settings, embedder: Embedder, blobs: BlobStore) -> tuple[
     if settings.writer.kind == "extractive":
         return (extractive,)
     from lifestream.adapters.language.extractive.due import resolve_due
-    from lifestream.adapters.language.openai_writer import DEFAULT_SERVER, OpenAiWriter, OpenAiWriterOptions
+    from lifestream.adapters.language.openai_writer import OpenAiWriter
+
+    images = blobs if settings.writer.images else None
+    return (OpenAiWriter(_openai(settings), resolve_due, images), extractive)
+
+
+def open_answerer(settings: Settings) -> Answerer | None:
+    """Who composes answers: the language model that writes, or nobody, so that sentences are quoted.
+
+    Raises:
+        ConfigurationError: a model is wanted, and nobody knows where it is.
+    """
+    if settings.writer.kind == "extractive":
+        return None
+    from lifestream.adapters.language.openai_answerer import OpenAiAnswerer
+
+    return OpenAiAnswerer(_openai(settings))
+
+
+def _openai(settings: Settings) -> OpenAiOptions:
+    from lifestream.adapters.language.openai_chat import DEFAULT_SERVER, OpenAiOptions
 
     wanted = settings.writer
     key = wanted.api_key.get_secret_value()
@@ -218,7 +240,7 @@ def _writers(settings: Settings, embedder: Embedder, blobs: BlobStore) -> tuple[
             "The openai writer needs to know its server.",
             remedy="Set LIFESTREAM_WRITER__BASE_URL, LIFESTREAM_WRITER__API_KEY and LIFESTREAM_WRITER__MODEL.",
         )
-    options = OpenAiWriterOptions(
+    return OpenAiOptions(
         model=wanted.model,
         base_url=wanted.base_url or DEFAULT_SERVER,
         api_key=key,
@@ -226,4 +248,3 @@ def _writers(settings: Settings, embedder: Embedder, blobs: BlobStore) -> tuple[
         concurrency=wanted.concurrency,
         max_prompt_tokens=wanted.max_prompt_tokens,
     )
-    return (OpenAiWriter(options, resolve_due, blobs if wanted.images else None), extractive)

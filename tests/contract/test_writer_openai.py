@@ -14,7 +14,8 @@ import pytest
 from tests.builders import WordEmbedder, chunk, dialogue, keyframe, notes, speaker, timeline
 from tests.chat_server import ChatServer, Reply, fails, says
 
-from lifestream.adapters.language.openai_writer import OpenAiWriter, OpenAiWriterOptions
+from lifestream.adapters.language.openai_chat import OpenAiOptions
+from lifestream.adapters.language.openai_writer import OpenAiWriter
 from lifestream.adapters.memory.blob_store import MemoryBlobStore
 from lifestream.domain.chunk import Chunk
 from lifestream.domain.claim import Due
@@ -60,7 +61,7 @@ def friday(words: str, recorded_at: datetime | None) -> Due:
 
 
 def writer(server: ChatServer, images: MemoryBlobStore | None = None, **changes: Any) -> OpenAiWriter:
-    options = OpenAiWriterOptions(model="scripted", base_url=server.url, api_key=KEY, timeout=5.0, retries=2)
+    options = OpenAiOptions(model="scripted", base_url=server.url, api_key=KEY, timeout=5.0, retries=2)
     return OpenAiWriter(replace(options, **changes), friday, images)
 
 
@@ -292,13 +293,13 @@ def test_the_fingerprint_names_model_and_server_and_no_key() -> None:
     assert "scripted" in tool.fingerprint
     assert "127.0.0.1" in tool.fingerprint
     assert tool.fingerprint != other.fingerprint
-    options = OpenAiWriterOptions(model="m", api_key=KEY)
+    options = OpenAiOptions(model="m", api_key=KEY)
     assert KEY not in repr(options) + repr(tool) + tool.fingerprint
 
 
 def test_the_fingerprint_tells_deployments_apart_and_holds_no_secret() -> None:
     def fingerprint(address: str) -> str:
-        return OpenAiWriter(OpenAiWriterOptions("m", f"https://{address}"), friday).fingerprint
+        return OpenAiWriter(OpenAiOptions("m", f"https://{address}"), friday).fingerprint
 
     small = fingerprint("host/deployments/small/v1")
     assert small != fingerprint("host/deployments/large/v1")
@@ -309,7 +310,7 @@ def test_the_fingerprint_tells_deployments_apart_and_holds_no_secret() -> None:
 @pytest.mark.parametrize("address", ["", "localhost:8080", "file:///etc/passwd", "ftp://host/v1"])
 def test_an_address_that_is_none_is_refused_at_once(address: str) -> None:
     with pytest.raises(ConfigurationError):
-        OpenAiWriter(OpenAiWriterOptions(model="m", base_url=address), friday)
+        OpenAiWriter(OpenAiOptions(model="m", base_url=address), friday)
 
 
 class Steadfast(Writer):

@@ -15,6 +15,11 @@ from lifestream.domain.document import Document
 FORMATS = ("md", "json", "srt", "vtt", "txt")
 
 
+def one_word(text: str) -> str:
+    """Processors round differently, and Whisper hears "login" on some and "log-in" on others."""
+    return re.sub(r"\blog[- ]in\b", "login", text, flags=re.IGNORECASE)
+
+
 @dataclass(frozen=True)
 class Run:
     """One run over the sample: its home, what it saved and what it said."""
@@ -49,7 +54,7 @@ def test_the_sample_becomes_minutes_with_what_was_settled_in_it(first: Run) -> N
     assert [s.label for s in document.speakers] == ["Alice Moreno", "Ben Carter", "Clara Osei"]
     assert ["18,500 euros" in d.text for d in document.decisions] == [True]
     names = {s.id: s.label for s in document.speakers}
-    actions = [(names[a.owner or ""], a.task.lower(), a.due and a.due.date) for a in document.actions]
+    actions = [(names[a.owner or ""], one_word(a.task.lower()), a.due and a.due.date) for a in document.actions]
     assert ("Ben Carter", "fix the login crash", date(2026, 11, 6)) in actions
     assert any("rollback plan" in task and due == date(2026, 11, 12) for _, task, due in actions)
     assert any("finance" in task and who == "Alice Moreno" for who, task, _ in actions)
@@ -86,7 +91,7 @@ def test_the_blocks_have_the_headings_of_the_earlier_system(first: Run) -> None:
         "Action Items",
     ):
         assert f"**{heading}:**" in block
-    assert re.search(r"^- \[ \] \*\*Ben Carter:\*\* Fix the login crash", block, re.MULTILINE)
+    assert re.search(r"^- \[ \] \*\*Ben Carter:\*\* Fix the log-?in crash", block, re.MULTILINE)
     assert re.search(r"^### \[00:00\]\(.*\) – \[01:3\d\]\(.*\) · \w", block, re.MULTILINE)
 
 
@@ -105,7 +110,7 @@ def test_slides_are_read_and_the_one_that_comes_back_is_one(first: Run) -> None:
 
 def test_subtitles_and_transcript_hold_the_same_words(first: Run) -> None:
     plain = " ".join(re.findall(r"[a-z]+", first.text("txt").lower()))
-    assert "fix the login crash by friday" in plain
+    assert "fix the login crash by friday" in one_word(plain)
     srt = first.text("srt")
     times = re.findall(r"(\d\d:\d\d:\d\d,\d{3}) --> (\d\d:\d\d:\d\d,\d{3})", srt)
     assert len(times) > 20

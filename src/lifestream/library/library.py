@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from lifestream.ports.blob_store import BlobStore
 from lifestream.ports.clock import Clock
@@ -13,6 +14,7 @@ from lifestream.ports.job_store import JobStore
 from lifestream.ports.library_store import LibraryStore
 from lifestream.ports.media_store import MediaStore
 from lifestream.ports.people_store import PeopleStore
+from lifestream.search.retrieve import Sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +33,7 @@ class Library:
     media: MediaStore
     clock: Clock
     embedder: Callable[[], Embedder]
+
+    def sources(self, today: date | None = None) -> Sources:
+        """Where a search looks; today is the clock's day where none is given."""
+        return Sources(self.store, self.people, self.index, self.embedder, today or self.clock.now().date())

@@ -169,17 +169,12 @@ def write(timeline: Timeline, notes: Notes, tools: Tools, options: ProcessOption
     evidence = EvidenceBase.of(timeline)
     verified: list[ChunkNotes] = []
     for chunk in notes.chunks:
-        verified.append(verify_notes(_numbered(chunk), evidence, tools.embedder))
+        verified.append(verify_notes(chunk, evidence, tools.embedder))
         watch.report(VERIFYING * len(verified) / len(notes.chunks), "checking statements")
     kind = classify(timeline, options.kind)
     chapters = find_chapters(timeline, tools.embedder)
     watch.report(COMPOSING, "composing")
     return compose(timeline, Notes(tuple(verified)), kind, chapters, options.template)
-
-
-def _numbered(chunk: ChunkNotes) -> ChunkNotes:
-    """Give claims ids that are unique in the document: the third of the second chunk is ``c2.3``."""
-    return chunk.with_claims(lambda claim: replace(claim, id=f"c{chunk.index + 1}.{claim.id.removeprefix('c')}"))
 
 
 def unwritten(timeline: Timeline, options: ProcessOptions) -> Document:

@@ -64,6 +64,14 @@ class LibraryStore(Protocol):
         """The entries that fit, newest first, those of unknown date last. Modalities are not looked at."""
 
     @abstractmethod
+    def recordings(self, filters: Filters = Filters()) -> frozenset[str]:  # noqa: B008 (frozen)
+        """The ids of the entries that fit."""
+
+    @abstractmethod
+    def names(self) -> tuple[str, ...]:
+        """The names of all people of all entries, each once, sorted."""
+
+    @abstractmethod
     def document(self, recording: str) -> Document:
         """What the machine wrote.
 

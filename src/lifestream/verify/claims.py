@@ -46,6 +46,13 @@ def verify_notes(notes: ChunkNotes, evidence: EvidenceBase, embedder: Embedder |
     return _verify_title(notes.with_claims(lambda claim: replace(claim, verification=verdicts[claim])), evidence)
 
 
+def verify_claims(
+    claims: Iterable[Claim], evidence: EvidenceBase, embedder: Embedder | None
+) -> dict[Claim, Verification]:
+    """Check claims that stand for themselves, such as the sentences of an answer; ids that do not exist fail."""
+    return _verdicts(dict.fromkeys(claims), evidence, embedder, {})
+
+
 def examine(case: Case) -> tuple[Check, ...]:
     """Run the checks that read: what exists, who, how many, when, whose name, and in which sense."""
     if not case.exhibits:

@@ -72,8 +72,13 @@ class WrittenNotes:
 
 
 def answer_schema() -> dict[str, Any]:
-    """The JSON Schema of ``WrittenNotes`` as strict servers want it: everything required, nothing else allowed."""
-    schema: dict[str, Any] = _strict(codec.schema(WrittenNotes))
+    """The JSON Schema of ``WrittenNotes``."""
+    return strict_schema(WrittenNotes)
+
+
+def strict_schema(kind: type[Any]) -> dict[str, Any]:
+    """The JSON Schema of a type as strict servers want it: everything required, nothing else allowed."""
+    schema: dict[str, Any] = _strict(codec.schema(kind))
     return schema
 
 

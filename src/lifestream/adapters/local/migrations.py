@@ -30,6 +30,15 @@ _FIRST = (
     ) STRICT, WITHOUT ROWID
     """,
     """
+    CREATE TABLE names (        -- of the people of a recording
+        recording TEXT NOT NULL REFERENCES recordings ON DELETE CASCADE,
+        name TEXT NOT NULL,
+        folded TEXT NOT NULL,
+        PRIMARY KEY (recording, name)
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX names_by_folded ON names (folded)",
+    """
     CREATE TABLE blobs (        -- the artefacts and keyframes that a recording needs
         recording TEXT NOT NULL REFERENCES recordings ON DELETE CASCADE,
         key TEXT NOT NULL,

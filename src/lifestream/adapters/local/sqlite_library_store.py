@@ -51,9 +51,15 @@ class SqliteLibraryStore(LibraryStore):
             f"SELECT entry FROM recordings WHERE {conditions} ORDER BY recorded_at DESC NULLS LAST, id",  # noqa: S608
             values,
         )
-        entries = (codec.load(Entry, row[0]) for row in rows)
-        wanted = {name.casefold() for name in filters.people}
-        return tuple(e for e in entries if not wanted or wanted & {name.casefold() for name in e.people})
+        return tuple(codec.load(Entry, row[0]) for row in rows)
+
+    def recordings(self, filters: Filters = Filters()) -> frozenset[str]:  # noqa: B008 (frozen)
+        conditions, values = _conditions(filters)
+        rows = self._database.read(f"SELECT id FROM recordings WHERE {conditions}", values)  # noqa: S608
+        return frozenset(row[0] for row in rows)
+
+    def names(self) -> tuple[str, ...]:
+        return tuple(row[0] for row in self._database.read("SELECT DISTINCT name FROM names ORDER BY name"))
 
     def document(self, recording: str) -> Document:
         blob = self._one("SELECT document FROM documents WHERE recording = ?", recording)
@@ -130,6 +136,9 @@ class SqliteLibraryStore(LibraryStore):
         )
         self._database.write("DELETE FROM tags WHERE recording = ?", (entry.id,))
         self._database.write_many("INSERT INTO tags VALUES (?, ?)", [(entry.id, tag) for tag in set(entry.tags)])
+        self._database.write("DELETE FROM names WHERE recording = ?", (entry.id,))
+        names = [(entry.id, name, name.casefold()) for name in set(entry.people)]
+        self._database.write_many("INSERT INTO names VALUES (?, ?, ?)", names)
 
     def _one(self, sql: str, recording: str) -> bytes:
         rows = self._database.read(sql, (recording,))
@@ -161,4 +170,7 @@ def _conditions(filters: Filters) -> tuple[str, list[object]]:
         conditions.append(one_of("kind", filters.kinds))
     if filters.tags:
         conditions.append(f"id IN (SELECT recording FROM tags WHERE {one_of('tag', filters.tags)})")  # noqa: S608
+    if filters.people:
+        people = one_of("folded", [name.casefold() for name in filters.people])
+        conditions.append(f"id IN (SELECT recording FROM names WHERE {people})")  # noqa: S608
     return " AND ".join(conditions), values

@@ -66,6 +66,12 @@ class MemoryLibraryStore(LibraryStore):
         found = [entry for entry in self._shelves.entries.values() if _fits(entry, filters)]
         return tuple(sorted(found, key=lambda e: (-e.recorded_at.timestamp() if e.recorded_at else float("inf"), e.id)))
 
+    def recordings(self, filters: Filters = Filters()) -> frozenset[str]:  # noqa: B008 (frozen)
+        return frozenset(entry.id for entry in self.entries(filters))
+
+    def names(self) -> tuple[str, ...]:
+        return tuple(sorted({name for entry in self._shelves.entries.values() for name in entry.people}))
+
     def document(self, recording: str) -> Document:
         self.entry(recording)
         return self._shelves.documents[recording][0]

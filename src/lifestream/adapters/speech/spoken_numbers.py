@@ -13,7 +13,7 @@ from lifestream.domain.transcript import Word
 _HUNDREDS = re.compile(r"[$€£]?(?:\d{1,3},?)?[1-9]00")
 _REST = re.compile(r"([1-9]\d?)(%?[.,;:?!]?)")
 _PAUSE = 0.2  # seconds: within one number there is none
-_LISTS = frozenset("between both either rooms numbers pages lines buses".split())  # noqa: SIM905 (reads as a list)
+_LISTS = frozenset("between both either rooms numbers pages lines buses".split())
 """What two numbers follow that are really two."""
 
 

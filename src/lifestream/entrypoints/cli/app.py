@@ -8,12 +8,14 @@ from typing import Annotated
 import typer
 
 from lifestream.entrypoints.cli.add import add, reindex, resume
+from lifestream.entrypoints.cli.ask import ask
 from lifestream.entrypoints.cli.catalogue import list_recordings, pin, rename, show, tag
 from lifestream.entrypoints.cli.doctor import doctor
 from lifestream.entrypoints.cli.edits import done, edit_app, rewrite
 from lifestream.entrypoints.cli.journal import actions, journal
 from lifestream.entrypoints.cli.models import models_app
 from lifestream.entrypoints.cli.process import process
+from lifestream.entrypoints.cli.search import search
 from lifestream.entrypoints.cli.upkeep import export, gc, rm, stats
 
 app = typer.Typer(
@@ -25,6 +27,8 @@ app = typer.Typer(
 app.command("process")(process)
 app.command("add")(add)
 app.command("resume")(resume)
+app.command("search")(search)
+app.command("ask")(ask)
 app.command("list")(list_recordings)
 app.command("show")(show)
 app.command("rename")(rename)

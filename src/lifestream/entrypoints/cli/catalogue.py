@@ -119,11 +119,18 @@ def _print_transcript(seen: View) -> None:
 
 
 def _print_claims(seen: View) -> None:
-    actions = {action.claim.id: action for action in seen.document.actions}
+    tasks = {action.claim.id: action for action in seen.document.actions}
     for claim in sorted(claims_of(seen.document), key=lambda claim: claim.start):
-        verdict = claim.verification.state
-        done = ", done" if claim.id in actions and actions[claim.id].is_done else ""
-        o.say(f"{claim.id} [{timecode(claim.start)}] {claim.kind}, {verdict}{done}: {claim.text}")
+        verdict = [claim.verification.state, *(["done"] if claim.id in tasks and tasks[claim.id].is_done else [])]
+        o.say(f"{claim.id} [{timecode(claim.start)}] {claim.kind}, {', '.join(verdict)}: {claim.text}")
+        if claim.id in tasks:
+            task = tasks[claim.id]
+            due = f", due {task.due.date or task.due.text}" if task.due else ""
+            o.say(f"     task: {task.task} (owner: {_owner(task.owner, seen)}{due})")
+
+
+def _owner(owner: str | None, seen: View) -> str:
+    return speaker_name(seen.timeline.transcript.speaker(owner)) if owner else "not said"
 
 
 def _print_facts(library: Library, entry: Entry, seen: View) -> None:

@@ -1,0 +1,194 @@
+"""A question in, an answer out, in which every sentence was checked against the moments it cites."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from lifestream.domain.answer import Answer, AnswerSentence, Citation, Turn
+from lifestream.domain.claim import Claim, Evidence
+from lifestream.domain.passage import Scope
+from lifestream.domain.search import Query, Results
+from lifestream.errors import ConfigurationError, LifeStreamError
+from lifestream.ports.answerer import Answerer, Exhibit
+from lifestream.ports.embedder import Embedder
+from lifestream.ports.index import Term
+from lifestream.search.extract import Choice, choose, extract
+from lifestream.search.question import is_asking, read_question
+from lifestream.search.retrieve import Sources, retrieve
+from lifestream.search.sentences import Read, Sentence, sentences_of
+from lifestream.verify.claims import EvidenceBase, verify_claims
+from lifestream.verify.words import tokenize
+
+MOMENTS = 12
+"""Moments that an answer may be composed of."""
+COUNTED = 200
+"""How far the passages that hold a word are counted: what is in more of them tells nothing."""
+MOST_EXHIBITS = 60
+"""Sentences that are shown to a language model."""
+TOPICS = 6
+"""Words of the question before that a follow-up is understood by."""
+_POINTERS = frozenset({"it", "its", "that", "this", "they", "their", "them", "he", "his", "him", "she", "her", "there"})
+"""Words that mean what was spoken of before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A query and the conversation before it."""
+
+    query: Query
+    turns: tuple[Turn, ...] = ()
+
+
+def answer(asked: Asked, sources: Sources, read: Read, answerer: Answerer | None = None) -> Answer:
+    """Answer from the library, or say that it has no answer, with the nearest moments.
+
+    With an ``answerer`` one call drafts the sentences; where it fails, or none is given, sentences are quoted.
+    What the checks do not support is dropped.
+
+    Raises:
+        InputError: the question is empty, too long, or names a day that there is not.
+        NotFoundError: it is limited to a recording that there is not.
+    """
+    text, topics = _resolved(asked)
+    results = retrieve(replace(asked.query, text=text, limit=MOMENTS), sources)
+    question = read_question(text)
+    sentences = sentences_of(results.hits, read)
+    notes = (*results.notes, *((f"Understood as a question about: {', '.join(topics)}.",) if topics else ()))
+    desk = _Desk(sources, read, _embedder(sources))
+    if answerer is not None and sentences:
+        try:
+            return _drafted(asked, sentences, results, desk, answerer, notes)
+        except LifeStreamError as error:
+            notes = (*notes, f"{answerer.fingerprint} did not answer: {error.message} Sentences are quoted instead.")
+    found = choose(extract(question, sentences, desk.seen, desk.embedder))
+    told, dropped = desk.checked([_told(choice) for choice in found])
+    return Answer(asked.query.text, bool(told), told, results=results, dropped=dropped, notes=notes)
+
+
+def turn_of(given: Answer) -> Turn:
+    """What a later question may refer to."""
+    question = read_question(given.results.query.text or given.question)
+    return Turn(given.question, given.text, tuple(question.words[k] for k in question.keys if k not in question.weak))
+
+
+def _resolved(asked: Asked) -> tuple[str, tuple[str, ...]]:
+    """A follow-up with the words of the question before that it leaves out: "And when?", "Who does it?"."""
+    text = asked.query.text
+    words = [t.lower for t in tokenize(text) if t.is_word]
+    goes_on = not _POINTERS.isdisjoint(words) or words[:1] == ["and"] or words[1:2] == ["about"]
+    if not asked.turns or not (goes_on or all(map(is_asking, words))):
+        return text, ()
+    topics = asked.turns[-1].topics[:TOPICS]
+    missing = tuple(topic for topic in topics if topic.lower() not in text.lower())
+    return f"{text.rstrip('?! ')} {' '.join(missing)}?" if missing else text, missing
+
+
+def _embedder(sources: Sources) -> Embedder | None:
+    try:
+        return sources.embedder()
+    except ConfigurationError:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A sentence that wants to be in the answer, and the sentences of recordings that it rests on."""
+
+    text: str
+    rests_on: tuple[Sentence, ...]
+    is_quote: bool
+    refs: tuple[str, ...] = ()
+
+
+def _told(choice: Choice) -> _Draft:
+    """A sentence of a recording as a sentence of the answer: who said it, and what was said."""
+    sentence = choice.sentence
+    before = f"{sentence.before} " if choice.needs_before else ""
+    if sentence.is_shown:
+        heading = f" “{sentence.heading}”" if sentence.heading and sentence.heading != sentence.text else ""
+        text = f"Slide{heading}: {sentence.text}"
+    else:
+        text = f"{sentence.speaker}: “{before}{sentence.text}”" if sentence.speaker else f"“{before}{sentence.text}”"
+    refs = (sentence.before_ref,) if before and sentence.before_ref != sentence.ref else ()
+    return _Draft(text, (sentence, *choice.others), not sentence.is_shown, refs)
+
+
+def _drafted(
+    asked: Asked,
+    sentences: Sequence[Sentence],
+    results: Results,
+    desk: _Desk,
+    answerer: Answerer,
+    notes: tuple[str, ...],
+) -> Answer:
+    """One call over the sentences that were found; those of its sentences that hold."""
+    shown = sentences[:MOST_EXHIBITS]
+    exhibits = [
+        Exhibit(number, s.text, s.speaker, f"{desk.title(s.recording)}, {s.heading}".rstrip(", "))
+        for number, s in enumerate(shown, start=1)
+    ]
+    drafts = [
+        _Draft(d.text, tuple(shown[n - 1] for n in d.numbers if 0 < n <= len(shown)), is_quote=False)
+        for d in answerer.draft(asked.query.text, exhibits, asked.turns)
+    ]
+    told, dropped = desk.checked(drafts)
+    name = answerer.fingerprint
+    return Answer(asked.query.text, bool(told), told, name, False, results, dropped, notes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """Where an answer is put together: what it may look up."""
+
+    sources: Sources
+    read: Read
+    embedder: Embedder | None
+
+    def seen(self, word: str) -> int:
+        """How many passages hold a word."""
+        return len(self.sources.index.find_words([Term(word)], COUNTED, Scope()))
+
+    def title(self, recording: str) -> str:
+        """What a recording is called."""
+        return self.sources.store.entry(recording).title
+
+    def checked(self, drafts: Sequence[_Draft]) -> tuple[tuple[AnswerSentence, ...], int]:
+        """The drafts that hold, with citations, and how many do not.
+
+        A draft is held against the recording of its first citation; citations of others stand beside it.
+        """
+        kept: list[AnswerSentence] = []
+        for draft in drafts:
+            if draft.rests_on and (sentence := self._check(draft)) is not None:
+                kept.append(sentence)
+        return tuple(kept), len(drafts) - len(kept)
+
+    def _check(self, draft: _Draft) -> AnswerSentence | None:
+        home = draft.rests_on[0].recording
+        base = EvidenceBase.of(self.read(home)[1])
+        refs = dict.fromkeys((*draft.refs, *(s.ref for s in draft.rests_on if s.recording == home)))
+        evidence = tuple(Evidence(ref, base.exhibits[ref].segment) for ref in refs if ref in base.exhibits)
+        first = draft.rests_on[0]
+        claim = Claim(
+            "answer",
+            draft.text,
+            "quote" if draft.is_quote else "fact",
+            evidence,
+            "shown" if first.is_shown else "spoken",
+        )
+        verdict = verify_claims([claim], base, self.embedder)[claim]
+        if verdict.state == "unsupported":
+            return None
+        return AnswerSentence(draft.text, tuple(self._cite(s) for s in _by_ref(draft.rests_on).values()), verdict)
+
+    def _cite(self, sentence: Sentence) -> Citation:
+        entry = self.sources.store.entry(sentence.recording)
+        return Citation(
+            entry.id, entry.title, entry.day, sentence.segment, sentence.ref, sentence.text, sentence.speaker
+        )
+
+
+def _by_ref(sentences: Sequence[Sentence]) -> Mapping[tuple[str, str], Sentence]:
+    """Sentences by the moment they are of: each moment is cited once."""
+    return {(s.recording, s.ref): s for s in reversed(sentences)} if sentences else {}
