@@ -64,7 +64,7 @@ class Placed:
 def place(entry: Entry, zone: ZoneInfo | None, there: ZoneInfo | None = None) -> Placed | None:
     """Place a recording: in its own zone where that is known, else that of its place (``there``), else the user's.
 
-    What a file name tells without a zone is the time that a clock on the wall showed; anything else is an instant.
+    What a name or a container tells without any zone is what a clock on the wall showed; anything else is an instant.
     ``None`` where nobody knows when it was made. Where nothing tells a zone, it is UTC.
     """
     moment = entry.recorded_at
@@ -77,7 +77,8 @@ def place(entry: Entry, zone: ZoneInfo | None, there: ZoneInfo | None = None) ->
         own = named or own
         return Placed(entry, fixed(moment), own, "recording")
     home: tzinfo = there or zone or UTC
-    is_wall_clock = entry.is_day or (entry.date_source == "filename" and entry.zone_source == "unknown")
+    is_named = entry.date_source == "filename" and entry.zone_source == "unknown"
+    is_wall_clock = entry.is_day or is_named or entry.zone_source == "local"
     shown = moment.replace(tzinfo=home) if is_wall_clock else moment.astimezone(home)
     return Placed(entry, fixed(shown), home, "place" if there else "user" if zone else "unknown")
 
