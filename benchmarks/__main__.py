@@ -34,6 +34,9 @@ def run(
     quick: Annotated[bool, typer.Option("--quick", help="Accuracy alone; fails if it fell.")] = False,
     full: Annotated[bool, typer.Option("--full", help="Everything, for hours.")] = False,
     work: Annotated[Path, typer.Option(help="Where outcomes are kept, so that a run can go on.")] = WORK,
+    target: Annotated[
+        Path | None, typer.Option("--results", help="Where results go: a whole run's to benchmarks/results.")
+    ] = None,
 ) -> None:
     """Process items through the product, score them, print the table and store the results."""
     extent = "quick" if quick else "full" if full else "default"
@@ -58,9 +61,9 @@ def run(
             if not console.is_terminal:
                 console.print(f"{what} ({done + 1} of {total})", highlight=False, markup=False)
 
-        bench = Bench(chosen, work / stored.fingerprint(), show)
+        bench = Bench(chosen, work / stored.fingerprint(), show, is_full=full)
         # Only whole runs are worth keeping with the code.
-        target = work / "results" if is_part else stored.FOLDER
+        target = target or (work / "results" if is_part else stored.FOLDER)
         for name in names:
             results = SUITES[name](bench, results)
             path = stored.store(results, target)  # after each suite: what an interruption leaves can be read
@@ -82,8 +85,10 @@ def compare(before: Path, after: Path) -> None:
 
 @app.command()
 def report(path: Annotated[Path | None, typer.Argument(help="Stored results; the newest by default.")] = None) -> None:
-    """Write the figures of stored results into docs/accuracy.md."""
-    text = reported(stored.load(path or stored.newest()))
+    """Write the figures of stored results into docs/accuracy.md, with the newest of robustness if they have none."""
+    results = stored.load(path or stored.newest())
+    is_apart = not results.harmed and any(stored.ROBUSTNESS.glob("*.json"))
+    text = reported(results, stored.load(stored.newest(stored.ROBUSTNESS)) if is_apart else None)
     page = DOCS.read_text(encoding="utf-8")
     before, rest = page.split(MARKS[0], 1)
     _, after = rest.split(MARKS[1], 1)

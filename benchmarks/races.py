@@ -16,8 +16,8 @@ from benchmarks.peers.outcome import peer_outcome
 from benchmarks.peers.race import race
 from benchmarks.results import Race
 
-HEARING = {"diarising": ("diarise", "diarise"), "transcribing": ("transcribe", "transcribe")}
-"""What is raced, and the stage in which we, and the part in which the reference composition, do it."""
+HEARING = {"diarising": ("diarise", "sherpa"), "transcribing": ("transcribe", "whisper")}
+"""What is raced: the stage that does it, here and there, and the part of the reference composition it belongs to."""
 
 
 def race_scenes(task: str, items: Sequence[Item], folder: Path) -> Race:
@@ -31,10 +31,10 @@ def race_hearing(items: Sequence[Item], folder: Path) -> tuple[Race, ...]:
     sounds = [_sound_of(item, folder) for item in items]
     parts: dict[str, dict[str, list[float]]] = {part: {} for part in HEARING}
 
-    def run(name: str, stages_of: Callable[[Item], Mapping[str, float]], which: int) -> float:
+    def run(name: str, stages_of: Callable[[Item], Mapping[str, float]]) -> float:
         stages = [stages_of(item) for item in sounds]
-        for part, names in HEARING.items():
-            parts[part].setdefault(name, []).append(sum(s[names[which]] for s in stages))
+        for part, (stage, _) in HEARING.items():
+            parts[part].setdefault(name, []).append(sum(s[stage] for s in stages))
         return sum(sum(s.values()) for s in stages)
 
     def ours(item: Item) -> Mapping[str, float]:
@@ -44,12 +44,12 @@ def race_hearing(items: Sequence[Item], folder: Path) -> tuple[Race, ...]:
         return cost.stages
 
     def theirs(item: Item) -> Mapping[str, float]:
-        return peer_outcome("reference", item, folder, again=True).cost.stages
+        return {stage: peer_outcome(peer, item, folder, again=True).seconds(stage) for stage, peer in HEARING.values()}
 
     race(
         {
-            "LifeStream": lambda: run("LifeStream", ours, 0),
-            "the reference composition": lambda: run("the reference composition", theirs, 1),
+            "LifeStream": lambda: run("LifeStream", ours),
+            "the reference composition": lambda: run("the reference composition", theirs),
         }
     )
     return tuple(

@@ -17,12 +17,18 @@ from lifestream import codec
 from lifestream.config import load_settings
 
 FOLDER = Path(__file__).parent / "results"
+"""Whole runs; a folder in it keeps what was measured apart."""
+ROBUSTNESS = FOLDER / "robustness"
 ROOT = Path(__file__).parents[1]
 
 PACKAGES = (
     "lifestream-diary", "faster-whisper", "ctranslate2", "onnxruntime", "rapidocr", "av", "numpy", "jiwer", "meeteval",
     "pyannote.metrics", "whisper-normalizer", "scenedetect", "sherpa-onnx",
 )  # fmt: skip
+
+
+UNHARMED = "none"
+"""The harm that leaves recordings as they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,13 +161,16 @@ def versions() -> dict[str, str]:
 
 def machine() -> Machine:
     """What this process runs on."""
-    processor = platform.processor()
-    info = Path("/proc/cpuinfo")
+    processor, info = platform.processor(), Path("/proc/cpuinfo")
     if info.exists():
-        names = (
-            line.split(":", 1)[1].strip() for line in info.read_text().splitlines() if line.startswith("model name")
-        )
-        processor = next(names, processor)
+        pairs = (line.partition(":") for line in info.read_text().partition("\n\n")[0].splitlines())
+        facts = {name.strip(): value.strip() for name, _, value in pairs}
+        # A virtual machine may hide the name, and sums round differently on another model.
+        known = [
+            facts.get("model name", processor),
+            *(f"{n} {facts[n]}" for n in ("cpu family", "model") if n in facts),
+        ]
+        processor = ", ".join(known)
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
     return Machine(processor, cores, memory, platform.platform(terse=True), platform.python_version())

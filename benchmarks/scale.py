@@ -16,7 +16,7 @@ LENGTHS = (1.0, 10.0, 60.0)
 RUNS: tuple[tuple[float, int | None, bool], ...] = (
     *((minutes, None, False) for minutes in LENGTHS),
     (10.0, 1, False),
-    (10.0, None, True),
+    (1.0, None, True),
 )
 """Minutes, cores (all where ``None``), and whether the start is warm."""
 

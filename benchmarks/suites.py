@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import count, starmap
 from pathlib import Path
 
 from benchmarks.bars_of_speech import CALLS
@@ -18,12 +20,14 @@ from benchmarks.mixtures import make_mixtures
 from benchmarks.oracle import oracle_error
 from benchmarks.outcome import Outcome, outcome_of
 from benchmarks.peers.outcome import peer_outcome
+from benchmarks.peers.reference import reference_outcome
 from benchmarks.peers.score import score_peer
 from benchmarks.races import race_hearing, race_scenes
-from benchmarks.results import Race, Results, Speed
+from benchmarks.results import UNHARMED, Race, Results, Speed
 from benchmarks.scale import RUNS, measure_speed
 from benchmarks.scores.score import Score, score
 from lifestream import codec
+from lifestream.config import usable_cores
 from lifestream.domain.document import Document
 from lifestream.domain.timeline import Timeline
 
@@ -35,16 +39,26 @@ MEETINGS = ("sim_", "scripted_")
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """What a run works on: items, the folder for everything it makes, and who hears of progress."""
+    """What a run works on: items, the folder for everything it makes, and who hears of progress.
+
+    ``is_full`` says that time does not matter.
+    """
 
     items: tuple[Item, ...]
     work: Path
     show: Show
+    is_full: bool = False
 
     @property
     def meetings(self) -> tuple[Item, ...]:
         """Videos in which people speak in turn."""
         return tuple(item for item in self.items if item.id.startswith(MEETINGS))
+
+    @property
+    def short(self) -> tuple[Item, ...]:
+        """The shortest meeting of each family."""
+        families = [[item for item in self.items if item.id.startswith(name)] for name in MEETINGS]
+        return tuple(min(family, key=lambda item: item.seconds) for family in families if family)
 
     @property
     def made(self) -> Path:
@@ -53,15 +67,28 @@ class Bench:
 
     def scores(self, items: Sequence[Item], what: str) -> tuple[Score, ...]:
         """The scores of items, with progress; one that the product failed on has its message and no figure."""
-        return tuple(self._scores(items, what))
 
-    def _scores(self, items: Sequence[Item], what: str) -> Iterator[Score]:
-        for number, item in enumerate(items):
+        def scored(number: int, item: Item) -> Score:
             self.show(f"{what}: {item.id}", number, len(items))
-            try:
-                yield score(outcome_of(item, self.work))
-            except RuntimeError as error:
-                yield Score(item.id, item.kind, item.seconds, None, (str(error),))
+            return self._score(item)
+
+        return tuple(starmap(scored, enumerate(items)))
+
+    def scores_abreast(self, items: Sequence[Item], what: str) -> tuple[Score, ...]:
+        """The same, a core for each item and as many at once as there are: sooner done, and without a cost."""
+
+        def scored(number: int, item: Item) -> Score:
+            self.show(f"{what}: {item.id}", number, len(items))
+            return replace(self._score(item, cores=1), cost=None)
+
+        with ThreadPoolExecutor(usable_cores()) as pool:
+            return tuple(pool.map(scored, count(), items))
+
+    def _score(self, item: Item, cores: int | None = None) -> Score:
+        try:
+            return score(outcome_of(item, self.work, cores=cores))
+        except RuntimeError as error:
+            return Score(item.id, item.kind, item.seconds, None, (str(error),))
 
 
 def accuracy(bench: Bench, results: Results) -> Results:
@@ -83,21 +110,23 @@ def oracle(bench: Bench, results: Results) -> Results:
 def mixtures(bench: Bench, results: Results) -> Results:
     """Two voices, over and over: of one sex, on one telephone line, in noise, in short turns."""
     made = make_mixtures(bench.items, bench.made / "mixtures")
-    return replace(results, mixtures=bench.scores(made, "mixtures"))
+    return replace(results, mixtures=bench.scores_abreast(made, "mixtures"))
 
 
 def peers(bench: Bench, results: Results) -> Results:
-    """What a user would pick instead, on the same items."""
-    heard = [item for item in bench.items if item.rttm and (item.id.startswith(MEETINGS) or item.id in CALLS)]
+    """What a user would pick instead, on the same items: what listens, on every other meeting by name, or on all."""
+    meetings = bench.meetings if bench.is_full else bench.meetings[::2]
+    calls = [item for item in bench.items if item.id in CALLS]
     seen = [item for item in bench.items if item.cuts is not None]
-    tasks = {"reference": bench.meetings, "sherpa": heard, "content-skip2": seen, "content": seen, "adaptive": seen}
+    tasks = {"reference": meetings, "sherpa": [*calls, *meetings], "content-skip2": seen, "adaptive": seen}
     total, done = sum(map(len, tasks.values())), 0
     found: dict[str, tuple[Score, ...]] = {}
     for name, items in tasks.items():
         scores = []
         for item in items:
             bench.show(f"{name}: {item.id}", done, total)
-            scores.append(score_peer(outcome_of(item, bench.work), peer_outcome(name, item, bench.work)))
+            outcome = partial(peer_outcome, name) if name != "reference" else reference_outcome
+            scores.append(score_peer(outcome_of(item, bench.work), outcome(item, bench.work)))
             done += 1
         found[name] = tuple(scores)
     return replace(results, peers=found)
@@ -119,11 +148,17 @@ def speed(bench: Bench, results: Results) -> Results:
 
 
 def races(bench: Bench, results: Results) -> Results:
-    """Finding scenes, against PySceneDetect, and everything that is heard, against the reference composition."""
+    """Finding scenes, against PySceneDetect, and everything that is heard, against the reference composition.
+
+    The shortest meetings run, so that everybody can run three times; what is heard, in one where people answer
+    each other.
+    """
     if not bench.meetings:
         bench.show("races: left out, for the set has no meeting", 0, 1)
         return results
-    folder, videos, heard = bench.made / "race", bench.meetings[:4], bench.meetings[:2]
+    folder, videos = bench.made / "race", bench.short
+    talks = [item for item in bench.meetings if (item.speaker_count or 0) > 1]
+    heard = sorted(talks or videos, key=lambda item: item.seconds)[:1]
     bench.show("race: finding scenes", 0, 3)
     scenes = kept(folder / "scenes.json", Race, lambda: race_scenes("finding scenes", videos, folder))
     bench.show("race: finding scenes where keyframes tell nothing", 1, 3)
@@ -137,7 +172,7 @@ def races(bench: Bench, results: Results) -> Results:
 def robustness(bench: Bench, results: Results) -> Results:
     """The same items, harmed: meetings in every way, and whatever has cuts where the picture is harmed."""
     items = [item for item in bench.items if item in bench.meetings or item.cuts is not None]
-    harmed = {}
+    harmed = {UNHARMED: bench.scores(items, UNHARMED)}
     for how in HARMS:
         copies = [harm(item, how, bench.work / "harmed") for item in items if suits(item, how)]
         harmed[how] = bench.scores(copies, how)
@@ -145,16 +180,17 @@ def robustness(bench: Bench, results: Results) -> Results:
 
 
 def determinism(bench: Bench, results: Results) -> Results:
-    """Process one item of each kind twice from nothing, and say where the two differ."""
+    """Process one item of each kind twice from nothing, and once more on one core; say where these differ."""
     short = [item for item in bench.items if item.seconds < 400]
     items = list({item.kind: item for item in sorted(short, key=lambda i: i.seconds)}.values())
     found: dict[str, str] = {}
     for number, item in enumerate(items):
         bench.show(f"twice: {item.id}", number, len(items))
-        folders = [bench.work / "twice" / name for name in ("one", "other")]
-        for folder in folders:
-            shutil.rmtree(folder, ignore_errors=True)
-        found[item.id] = _difference(*(outcome_of(item, folder) for folder in folders))
+        folder = bench.work / "twice"
+        shutil.rmtree(folder, ignore_errors=True)
+        first, again = (outcome_of(item, folder / name) for name in ("first", "again"))
+        slow = outcome_of(item, folder / "slow", cores=1)
+        found[item.id] = f"{_difference(first, again)}; on one core, {_difference(first, slow)}"
     return replace(results, differences=found)
 
 

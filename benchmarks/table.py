@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from statistics import mean
 
 from benchmarks.bars import rows
-from benchmarks.results import Results, Speed
+from benchmarks.results import UNHARMED, Results, Speed
 from benchmarks.row import Row, of, percent
 from benchmarks.scores.score import Score
 
@@ -16,25 +17,38 @@ CORE_HOUR = 0.04048
 MARKS = {True: "met", False: "**not met**", None: ""}
 
 
-def report(results: Results) -> str:
-    """Everything that the results have, as a section that starts with a heading of the second level."""
-    machine = results.machine
-    head = (
-        f"Measured on {results.started:%d %B %Y} at revision `{results.revision}`: {machine.processor}, "
-        f"{machine.cores} cores, {machine.memory_bytes / 2**30:.0f} GiB, Python {machine.python}. "
-        f"{len(results.scores)} recordings, {sum(s.seconds for s in results.scores) / 60:.0f} minutes."
-    )
-    parts = ["## Figures", "", head, "", *table(rows(results))]
+def report(results: Results, apart: Results | None = None) -> str:
+    """Everything that the results have, as a section that starts with a heading of the second level.
+
+    What harm does, and whether two runs agree, is told by a run ``apart`` where there is one.
+    """
+    head, apart = ([_where(apart), ""], apart) if apart else ([], results)
+    recordings = f"{len(results.scores)} recordings, {sum(s.seconds for s in results.scores) / 60:.0f} minutes."
+    parts = [
+        "## Figures",
+        "",
+        f"{_where(results)} {recordings}",
+        "",
+        *table(rows(replace(results, harmed=apart.harmed))),
+    ]
     for title, lines in (
         ("Recordings that settings were chosen on, and others", _halves(results.scores)),
         ("What a user would pick instead", _peers(results)),
         ("Speed and scale", _speed(results.speed)),
-        ("Robustness", _harmed(results)),
-        ("Two runs compared", [f"- {name}: {what}" for name, what in sorted(results.differences.items())]),
+        ("Robustness", _harmed(apart, head)),
+        ("Two runs compared", [f"- {name}: {what}" for name, what in sorted(apart.differences.items())]),
         ("Every recording", _items(results.scores)),
     ):
         parts += ["", f"### {title}", "", *lines] if lines else []
     return "\n".join(parts) + "\n"
+
+
+def _where(results: Results) -> str:
+    machine = results.machine
+    return (
+        f"Measured on {results.started:%d %B %Y} at revision `{results.revision}`: {machine.processor}, "
+        f"{machine.cores} cores, {machine.memory_bytes / 2**30:.0f} GiB, Python {machine.python}."
+    )
 
 
 def table(lines: Iterable[Row]) -> list[str]:
@@ -152,25 +166,29 @@ def _speed(speed: Sequence[Speed]) -> list[str]:
     return lines
 
 
-def _harmed(results: Results) -> list[str]:
-    if not results.harmed:
-        return []
-    plain = {s.item: s for s in results.scores}
-    lines = ["| harm | WER | DER | cuts F1 | slide words |", "|---|---|---|---|---|"]
+def _harmed(results: Results, head: Sequence[str] = ()) -> list[str]:
+    """Each harm beside the same recordings without it, then the bars that hold under harm."""
+    plain = {s.item: s for s in results.harmed.get(UNHARMED, results.scores)}
+    figures: tuple[Callable[[Score], float | None], ...] = (
+        lambda s: s.words.rate if s.words else None,
+        lambda s: s.in_time.rate if s.in_time else None,
+        lambda s: s.voices.strict.rate if s.voices else None,
+        lambda s: s.cuts.all.f1 if s.cuts else None,
+        lambda s: s.screens.recall if s.screens else None,
+    )
+    lines = []
     for how, scores in results.harmed.items():
         pairs = [(plain[s.item.split(".")[0]], s) for s in scores if s.item.split(".")[0] in plain]
-        cells = [
-            _change([(a.words.rate, b.words.rate) for a, b in pairs if a.words and b.words]),
-            _change([(a.voices.strict.rate, b.voices.strict.rate) for a, b in pairs if a.voices and b.voices]),
-            _change([(a.cuts.all.f1, b.cuts.all.f1) for a, b in pairs if a.cuts and b.cuts]),
-            _change([(a.screens.recall, b.screens.recall) for a, b in pairs if a.screens and b.screens]),
-        ]
-        lines.append(f"| {how} | {' | '.join(cells)} |")
-    return lines
+        cells = [_change([(figure(a), figure(b)) for a, b in pairs]) for figure in figures]
+        lines += [f"| {how} | {' | '.join(cells)} |"] if how != UNHARMED else []
+    titles = ("| harm | WER | tcpWER | DER | cuts F1 | slide words |", "|---|---|---|---|---|---|")
+    return [*head, *titles, *lines] if lines else []
 
 
-def _change(pairs: Sequence[tuple[float, float]]) -> str:
-    if not pairs:
+def _change(pairs: Sequence[tuple[float | None, float | None]]) -> str:
+    """Two means over the recordings that have both figures."""
+    both = [(a, b) for a, b in pairs if a is not None and b is not None]
+    if not both:
         return ""
-    before, after = (sum(pair[n] for pair in pairs) / len(pairs) for n in (0, 1))
+    before, after = (mean(pair[n] for pair in both) for n in (0, 1))
     return f"{percent(before)} → {percent(after)}"

@@ -128,12 +128,13 @@ def with_inset(page: Image, seed: int) -> Shot:
     return picture
 
 
-def with_pointer(page: Image) -> Shot:
-    """A slide over which a mouse pointer travels and rests."""
+def with_pointer(page: Image, rest: float = 1.0) -> Shot:
+    """A slide over which a mouse pointer travels, and rests for so many seconds at each place."""
 
     def picture(time: float) -> Image:
         image = page.copy()
-        left, top = int(40 + 30 * int(time)) % (WIDTH - 8), int(30 + 20 * int(time)) % (HEIGHT - 8)
+        place = int(time / rest)
+        left, top = (40 + 30 * place) % (WIDTH - 8), (30 + 20 * place) % (HEIGHT - 8)
         image[top : top + 6, left : left + 5] = 30
         return image
 

@@ -21,10 +21,9 @@ from lifestream.domain.transcript import Turn, Utterance, Word
 from lifestream.errors import ConfigurationError, InputError
 
 PEERS = {
-    "reference": ("faster_whisper", "scenedetect", "sherpa_onnx"),
+    "whisper": ("faster_whisper",),
     "sherpa": ("sherpa_onnx",),
     "content-skip2": ("scenedetect",),
-    "content": ("scenedetect",),
     "adaptive": ("scenedetect",),
 }
 """The peers by name, and the packages that each needs."""
@@ -101,10 +100,10 @@ def require(packages: Iterable[str]) -> None:
 
 
 def _find(name: str, media: Path, watch: Stopwatch, cores: int) -> Found:
-    if name == "reference":
-        from benchmarks.peers.reference import reference
+    if name == "whisper":
+        from benchmarks.peers.whisper import whisper
 
-        return reference(media, watch, cores)
+        return whisper(media, watch, cores)
     if name == "sherpa":
         from benchmarks.peers.sherpa_diarization import sherpa
 

@@ -1,71 +1,53 @@
 """The reference composition: what is usually put together from the same weights.
 
 faster-whisper reads the recording in sequence with a beam of five; sherpa-onnx tells who spoke when; each segment
-of the transcript goes to one speaker, whole; PySceneDetect looks at every third frame.
+of the transcript goes to one speaker, whole; PySceneDetect looks at every third frame. Each part is a peer of its
+own, so that nothing is done twice.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
-from benchmarks.peers.measure import Found, Stopwatch
-from benchmarks.peers.recording import has_track, sound_of
-from benchmarks.peers.sherpa_diarization import find_turns
-from benchmarks.peers.shots import DETECTORS, find_cuts
-from lifestream.bootstrap import model_files
-from lifestream.config import load_settings
+from benchmarks.items import Item
+from benchmarks.outcome import Cost
+from benchmarks.peers.outcome import PeerOutcome, peer_outcome
 from lifestream.domain.segment import Segment
 from lifestream.domain.transcript import Turn, Utterance, Word
 
-MODEL = "base"
-BEAM = 5
+PARTS = ("whisper", "sherpa", "content-skip2")
+"""The peers that it is composed of: what is said, who speaks when, where a new shot begins."""
 
 
-def reference(media: Path, watch: Stopwatch, cores: int) -> Found:
-    """Run the parts one after the other: ``decode``, ``diarise``, ``transcribe``, ``assign``, ``shots``.
+def reference_outcome(item: Item, work: Path) -> PeerOutcome:
+    """Let the parts process an item one after the other, or load what they made of it before, and compose it."""
+    words, voices, pictures = (peer_outcome(part, item, work) for part in PARTS)
+    return compose(words, voices, pictures)
 
-    ``load`` is what importing and loading took for all of them. The turns are the segments of the transcript with
-    the speaker that each was given, as a reader of that transcript sees them.
+
+def compose(words: PeerOutcome, voices: PeerOutcome, pictures: PeerOutcome) -> PeerOutcome:
+    """Put together what three peers found; what it cost adds up.
+
+    The turns are the segments of the transcript with the speaker that each was given, as a reader of that transcript
+    sees them.
     """
-    utterances: tuple[Utterance, ...] = ()
-    if has_track(media, "audio"):
-        with watch.part("decode"):
-            sound = sound_of(media)
-        turns = find_turns(sound, watch, cores)
-        lines = find_lines(sound, watch, cores)
-        with watch.part("assign"):
-            utterances = assign_whole(lines, turns)
-    cuts = find_cuts(media, DETECTORS["content-skip2"], watch)
-    return Found(utterances, tuple(Turn(u.segment, u.speaker) for u in utterances), cuts)
-
-
-def find_lines(sound: NDArray[np.float32], watch: Stopwatch, cores: int) -> tuple[tuple[Word, ...], ...]:
-    """Transcribe: the words of each of Whisper's segments, in order of time; the language is found out.
-
-    Two parts are timed: ``load`` (import and model) and ``transcribe``.
-    """
-    # Joining the weights from their packages happens once in an installation and is nobody's time.
-    folder = model_files(load_settings()).whisper(MODEL)
-    with watch.part("load"):
-        from faster_whisper import WhisperModel
-
-        model = WhisperModel(str(folder), device="cpu", compute_type="int8", cpu_threads=cores)
-    with watch.part("transcribe"):
-        # The segments are made while they are read.
-        segments = list(model.transcribe(sound, beam_size=BEAM, vad_filter=True, word_timestamps=True)[0])
-    lines = (
-        tuple(
-            Word(word.word.strip(), Segment(word.start, max(word.start, word.end)), word.probability)
-            for word in segment.words or ()
-            if word.word.strip()
-        )
-        for segment in segments
+    parts = (words, voices, pictures)
+    utterances = assign_whole([utterance.words for utterance in words.utterances], voices.turns)
+    stages, cpu_stages = Counter[str](), Counter[str]()
+    for part in parts:
+        stages.update(part.cost.stages)
+        cpu_stages.update(part.cpu_stages)
+    cost = Cost(
+        media_seconds=words.cost.media_seconds,
+        seconds=sum(part.cost.seconds for part in parts),
+        cpu_seconds=sum(part.cost.cpu_seconds for part in parts),
+        peak_bytes=max(part.cost.peak_bytes for part in parts),
+        stages=dict(stages),
     )
-    return tuple(line for line in lines if line)
+    turns = tuple(Turn(utterance.segment, utterance.speaker) for utterance in utterances)
+    return PeerOutcome("reference", utterances, turns, pictures.cuts, cost, dict(cpu_stages))
 
 
 def assign_whole(lines: Sequence[tuple[Word, ...]], turns: Sequence[Turn]) -> tuple[Utterance, ...]:

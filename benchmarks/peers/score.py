@@ -16,7 +16,6 @@ TASKS: dict[str, frozenset[str]] = {
     "reference": frozenset({"words", "voices", "cuts"}),
     "sherpa": frozenset({"voices"}),
     "content-skip2": frozenset({"cuts"}),
-    "content": frozenset({"cuts"}),
     "adaptive": frozenset({"cuts"}),
 }
 """What each peer looks for: what it does not find of that counts as missed."""

@@ -22,7 +22,6 @@ class Detector:
 
 DETECTORS = {
     "content-skip2": Detector("ContentDetector", frame_skip=2),
-    "content": Detector("ContentDetector"),
     "adaptive": Detector("AdaptiveDetector"),
 }
 

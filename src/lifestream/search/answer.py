@@ -52,7 +52,7 @@ def answer(asked: Asked, sources: Sources, read: Read, answerer: Answerer | None
     """
     text, topics = _resolved(asked)
     results = retrieve(replace(asked.query, text=text, limit=MOMENTS), sources)
-    question = read_question(text)
+    question = read_question(text, topics)
     sentences = sentences_of(results.hits, read)
     notes = (*results.notes, *((f"Understood as a question about: {', '.join(topics)}.",) if topics else ()))
     desk = _Desk(sources, read, _embedder(sources))

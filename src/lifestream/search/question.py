@@ -40,6 +40,8 @@ _PLACES = re.compile(r"\b(?:in|at|on|from|to|into|behind|beside|near|across|next
 _NAME = re.compile(r"(?<![.?!“] )(?<!^)(?<!“)\b[A-Z][\w’'-]+")
 _FIRST_PERSON = re.compile(r"\b(?:I|I'll|I’ll|we|we'll|we’ll|my|me|our)\b", re.IGNORECASE)
 _CURRENCY = re.compile("|".join(re.escape(mark) for mark in "€$£¥"))
+BEHIND = 3
+"""Words within which a name stands behind what has it."""
 _TITLES = {"dr": "doctor", "mr": "mister", "prof": "professor", "approx": "about"}
 _DEED = re.compile(r"\b(?:is|are|was|were|be|been|get|gets|got)\s+(?:\w+ly\s+)?(\w+(?:ed|en|wn|lt|de))\b")
 """A participle: what was done is often told by another word."""
@@ -79,8 +81,10 @@ class Question:
         return frozenset(k for k in self.keys if self.words[k][:1].isupper() and self.text.find(self.words[k]) > 0)
 
 
-def read_question(text: str) -> Question:
-    """Say what a question asks for.
+def read_question(text: str, carried: Iterable[str] = ()) -> Question:
+    """Say what a question asks for; ``carried`` are words that it takes over from the question before.
+
+    They count little beside words of its own.
 
     >>> question = read_question("Who will write the rollback plan?")
     >>> question.sorts, question.keys
@@ -91,8 +95,10 @@ def read_question(text: str) -> Question:
     sorts = tuple(dict.fromkeys(_sort(part) for part in parts))
     words = {key_of(token): token.text for token in reversed(tokenize(text)) if _is_telling(token)}
     keys = tuple(reversed(words))
+    taken = {stem(word.lower()) for word in carried}
+    taken = taken if set(keys) - taken else set()
     deeds = {stem(match[1]) for match in _DEED.finditer(lower)}
-    return Question(text, sorts, keys, frozenset(k for k in keys if k in _WEAK | deeds), words, _counted(text))
+    return Question(text, sorts, keys, frozenset(k for k in keys if k in _WEAK | deeds | taken), words, _counted(text))
 
 
 def _sort(text: str) -> Sort:
@@ -136,7 +142,16 @@ def _person(text: str, question: Question, speaker: str | None) -> float:
 
 
 def _named(text: str, question: Question, _: str | None) -> float:
-    return 1.0 if any(not _asks(name, question) and not find_dates(name) for name in _NAME.findall(text)) else 0.0
+    """1 where something is called by a name, or a name stands just behind what the question is about."""
+    names = {name for name in _NAME.findall(text) if not _asks(name, question) and not find_dates(name)}
+    tokens = tokenize(text)
+    behind = {
+        token.text
+        for place, key in enumerate(map(key_of, tokens))
+        if key in question.keys
+        for token in tokens[place + 1 : place + 1 + BEHIND]
+    }
+    return 1.0 if names & behind or (names and re.search(r"\b(?:called|named|name)\b", text)) else 0.0
 
 
 def _asks(name: str, question: Question) -> bool:

@@ -105,6 +105,23 @@ def test_the_report_has_every_recording_and_how_harm_changes_it() -> None:
     assert "| noise | 10.0 % → 30.0 % |" in text
 
 
+def test_harm_that_was_measured_apart_stands_beside_the_same_run_without_it_and_says_when() -> None:
+    harmed = {"none": (heard("sim_a", 12),), "noise": (heard("sim_a.noise", 30),)}
+    apart = replace(run(harmed=harmed, differences={"sim_a": "identical"}), revision="def")
+    text = report(run(heard("sim_a", 10)), apart)
+    assert "| noise | 12.0 % → 30.0 % |" in text
+    assert "| none |" not in text
+    assert "at revision `abc`" in text
+    assert "at revision `def`" in text
+    assert "- sim_a: identical" in text
+
+
+def test_the_bar_for_a_fixed_gop_is_in_the_table_wherever_it_was_measured() -> None:
+    cuts = CutScore(*[Matches(4, 4, 4)] * 3)
+    apart = run(harmed={"fixed-gop": (heard("vid_a.fixed-gop", 0, cuts=cuts),)})
+    assert "| cuts with a fixed GOP, F1 | 1.000 |" in report(run(heard("vid_a", 0, cuts=cuts)), apart)
+
+
 def test_a_comparison_shows_what_changed_alone() -> None:
     before, after = run(heard("sim_a", 10)), run(heard("sim_a", 12))
     assert "| WER, meetings | 10.0 % (10.0 % (sim_a)) | 12.0 % (12.0 % (sim_a)) |" in compare(before, after)

@@ -12,7 +12,7 @@ from benchmarks.peers.measure import Stopwatch
 from benchmarks.peers.outcome import PEERS, PeerOutcome, peer_outcome, require
 from benchmarks.peers.race import race, times_as_fast
 from benchmarks.peers.recording import has_track, length_of, sound_of
-from benchmarks.peers.reference import assign_whole
+from benchmarks.peers.reference import assign_whole, compose
 from benchmarks.peers.score import score_peer
 from benchmarks.peers.shots import DETECTORS, find_cuts
 from hypothesis import given
@@ -165,15 +165,15 @@ def test_without_pictures_there_are_no_cuts(tmp_path: Path) -> None:
 def outcome() -> PeerOutcome:
     spoken = Utterance("u1", "S1", line((0.0, 0.5), (0.5, 1.0)))
     cost = Cost(10.0, 3.0, 5.0, 1 << 20, stages={"load": 1.0, "diarise": 2.0})
-    return PeerOutcome("reference", (spoken,), (turn(0.0, 1.0, "S1"),), (2.5,), cost, {"load": 1.0, "diarise": 4.0})
+    return PeerOutcome("whisper", (spoken,), (turn(0.0, 1.0, "S1"),), (2.5,), cost, {"load": 1.0, "diarise": 4.0})
 
 
 def test_a_stored_outcome_is_loaded_and_nothing_runs(tmp_path: Path) -> None:
     item = spoken_item(tmp_path)
-    stored = tmp_path / "peers" / "reference" / f"{item.id}-{item.key}.json"
+    stored = tmp_path / "peers" / "whisper" / f"{item.id}-{item.key}.json"
     stored.parent.mkdir(parents=True)
     stored.write_bytes(codec.dump(outcome()))
-    assert peer_outcome("reference", item, tmp_path) == outcome()
+    assert peer_outcome("whisper", item, tmp_path) == outcome()
 
 
 def test_an_outcome_knows_its_words_and_the_seconds_of_its_parts() -> None:
@@ -184,6 +184,18 @@ def test_an_outcome_knows_its_words_and_the_seconds_of_its_parts() -> None:
 def test_a_peer_that_there_is_not_is_refused_with_the_names_of_those_that_there_are(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=", ".join(PEERS)):
         peer_outcome("nobody", spoken_item(tmp_path), tmp_path)
+
+
+def test_the_reference_composition_takes_from_each_part_what_it_looks_for_and_adds_up_what_they_cost() -> None:
+    words = replace(outcome(), turns=(), cuts=())
+    voices = replace(outcome(), name="sherpa", utterances=(), turns=(turn(0.0, 4.0, "S7"),), cuts=())
+    pictures = replace(outcome(), name="content-skip2", utterances=(), turns=())
+    found = compose(words, voices, pictures)
+    assert speakers(found.utterances) == ["S7"]
+    assert found.turns == (turn(0.0, 1.0, "S7"),)
+    assert found.cuts == (2.5,)
+    assert (found.cost.media_seconds, found.cost.seconds, found.cost.peak_bytes) == (10.0, 9.0, 1 << 20)
+    assert found.cost.stages == {"load": 3.0, "diarise": 6.0}
 
 
 def test_a_missing_package_is_named_with_the_command_that_installs_it() -> None:

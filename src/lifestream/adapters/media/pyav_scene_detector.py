@@ -44,7 +44,7 @@ class PyavSceneDetector(SceneDetector):
 
     @property
     def fingerprint(self) -> str:
-        return "pyav-scenes-3"
+        return "pyav-scenes-4"
 
     def find(self, path: Path, media: Media, workers: Workers, watch: Watch) -> tuple[Scene, ...]:
         if not media.video:

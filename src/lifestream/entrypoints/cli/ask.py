@@ -85,6 +85,8 @@ def _print(given: Answer, library: Library) -> None:
     console = Console()
     if not given.is_found:
         console.print("Not found in your recordings.", style="bold")
+        if not library.store.recordings():
+            o.say("The library is empty: 'lifestream add VIDEO' puts a recording into it.")
         if given.results.hits:
             console.print("The nearest moments:", style="dim")
         for hit in given.results.hits[:NEAREST]:
