@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from benchmarks.journal.score import DayScore, LedgerScore
 from benchmarks.scores.score import Score
 from lifestream import codec
 from lifestream.config import load_settings
@@ -85,6 +86,8 @@ class Results:
     speed: tuple[Speed, ...] = ()
     races: tuple[Race, ...] = ()
     differences: dict[str, str] = field(default_factory=dict)
+    days: tuple[DayScore, ...] = ()
+    ledger: LedgerScore | None = None
 
 
 def begin(settings: dict[str, str]) -> Results:

@@ -58,11 +58,14 @@ class _Item:
     commitment: Commitment
     owner: Owner
     claims: frozenset[tuple[str, str]]
+    parts: tuple[Part, ...]
+    keys: frozenset[str]
     done: frozenset[int] = frozenset()
 
-    @property
-    def parts(self) -> tuple[Part, ...]:
-        return parts_of(self.commitment.task)
+    @classmethod
+    def of(cls, commitment: Commitment, owner: Owner, claims: frozenset[tuple[str, str]]) -> _Item:
+        parts = parts_of(commitment.task)
+        return cls(commitment, owner, claims, parts, frozenset(key for part in parts for key in part.about.keys))
 
 
 class _Happening(NamedTuple):
@@ -136,7 +139,7 @@ def _open(items: list[_Item], happening: _Happening, action: Action, names: Name
     told = happening.told
     owner = _owner(action, told, names)
     if action in told.dismissed:
-        items.append(_Item(_commitment(action, owner, told, "dismissed"), owner, frozenset()))
+        items.append(_Item.of(_commitment(action, owner, told, "dismissed"), owner, frozenset()))
         return
     for number, item in enumerate(items):
         if item.commitment.is_pending and _is_same(item, action, owner, told):
@@ -154,7 +157,7 @@ def _open(items: list[_Item], happening: _Happening, action: Action, names: Name
             )
             return
     claims = frozenset({(told.entry.id, action.claim.id)})
-    items.append(_Item(_commitment(action, owner, told, "open"), owner, claims))
+    items.append(_Item.of(_commitment(action, owner, told, "open"), owner, claims))
 
 
 def _is_same(item: _Item, action: Action, owner: Owner, told: Told) -> bool:
@@ -206,14 +209,18 @@ def _mention(told: Told, segment: Segment, quote: str, speaker: str | None, ref:
 
 def _close(items: list[_Item], happening: _Happening, utterance: Utterance, names: Names) -> None:
     """Close what an utterance says was done; what may be one of two commitments closes neither."""
-    pending = [n for n, item in enumerate(items) if item.commitment.is_pending and _is_earlier(item, happening)]
-    said = stems(f"{happening.before} {utterance.text}") if pending else frozenset()
-    near = [n for n in pending if any(said & part.about.keys for part in items[n].parts)]
+    said = stems(f"{happening.before} {utterance.text}")
+    near = [
+        number
+        for number, item in enumerate(items)
+        if item.commitment.is_pending and not said.isdisjoint(item.keys) and _is_earlier(item, happening)
+    ]
     if not near:
         return
     told = happening.told
     speaker = names.voice(told.timeline.transcript.speaker(utterance.speaker), told.entry.id)
-    for report in reports(utterance.text, happening.before):
+    wanted = frozenset().union(*(items[n].keys for n in near))
+    for report in reports(utterance.text, happening.before, wanted):
         matches = [
             (likeness(report, part), n, p)
             for n in near

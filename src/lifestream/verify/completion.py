@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from lifestream.verify.polarity import NEGATIONS, PSEUDO_NEGATIONS
 from lifestream.verify.senses import RESULTS, is_past, past_sense, sense
 from lifestream.verify.things import Things, things
-from lifestream.verify.words import STOPWORDS, Token, fold, listed, stem, tokenize
+from lifestream.verify.words import STOPWORDS, Token, fold, listed, stem, stems, tokenize
 
 Doer = Literal["speaker", "group", "named", "open"]
 
@@ -77,8 +77,10 @@ def sentences(text: str) -> list[str]:
     return [part.strip() for part in re.split(r"(?<=[.!?])\s+|\n", plain) if part.strip()]
 
 
-def reports(text: str, before: str = "") -> list[Report]:
+def reports(text: str, before: str = "", wanted: Collection[str] = ()) -> list[Report]:
     """What an utterance says was done; ``before`` is what somebody else said just before it.
+
+    With ``wanted``, stems, only sentences are read that speak of any, or follow one that does.
 
     >>> [(sorted(r.senses), sorted(r.about.keys), r.doer) for r in reports("I sent the budget, it is signed.")]
     [(['send'], ['budget'], 'speaker'), (['sign'], ['budget'], 'open')]
@@ -89,10 +91,11 @@ def reports(text: str, before: str = "") -> list[Report]:
     earlier = sentences(before)
     context = earlier[-1] if earlier else ""
     for number, sentence in enumerate(sentences(text)):
-        if number == 0 and (answered := _answer(sentence, context)):
-            found.append(answered)
-        if not _is_question(sentence):
-            found += _in_sentence(sentence, context)
+        if not wanted or not stems(f"{context} {sentence}").isdisjoint(wanted):
+            if number == 0 and (answered := _answer(sentence, context)):
+                found.append(answered)
+            if not _is_question(sentence):
+                found += _in_sentence(sentence, context)
         context = sentence
     return found
 
@@ -135,31 +138,23 @@ def _topic(context: str) -> Things:
 
 def _clauses(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
     """Part a sentence at marks, and at conjunctions behind which another statement begins."""
+    verbs = [_is_verb(tokens, i) for i in range(len(tokens))]
+    begins = [is_verb or token.lower in _STARTS for is_verb, token in zip(verbs, tokens, strict=True)]
+    tells = [is_verb or token.lower in RESULTS for is_verb, token in zip(verbs, tokens, strict=True)]
     start = 0
     for i, token in enumerate(tokens):
-        is_whole = token.text == "," or _has_verb(tokens, start, i)
-        is_joint = token.lower in ("and", ",", "or") and _begins(tokens, i + 1, is_whole=is_whole)
+        # Behind a whole statement the next may begin with a noun; else its verb or a pronoun must come at once.
+        reach = 4 if token.text == "," or any(tells[start:i]) else 1
+        is_joint = token.lower in ("and", ",", "or") and any(begins[i + 1 : i + 1 + reach])
         if token.lower in _SUBORDINATE or token.text in ";:!?()" or is_joint:
             yield tokens[start:i]
             start = i
     yield tokens[start:]
 
 
-def _begins(tokens: Sequence[Token], position: int, *, is_whole: bool) -> bool:
-    """Whether a statement begins here: with its verb or a pronoun, or, after a whole one, with a noun and its verb."""
-    following = range(position, min(position + 4, len(tokens)))
-    marks = [tokens[i].lower in _STARTS or _is_verb(tokens, i) for i in following]
-    return any(marks if is_whole else marks[:1])
-
-
-def _has_verb(tokens: Sequence[Token], start: int, end: int) -> bool:
-    return any(_is_verb(tokens, i) or tokens[i].lower in RESULTS for i in range(start, end))
-
-
 def _is_verb(tokens: Sequence[Token], position: int) -> bool:
     """Whether a past form tells a deed; in "the signed contract" it does not."""
-    is_adjective = position > 0 and tokens[position - 1].lower in _DETERMINERS
-    return not is_adjective and is_past(tokens[position].lower)
+    return is_past(tokens[position].lower) and not (position and tokens[position - 1].lower in _DETERMINERS)
 
 
 def _report(clause: Sequence[Token], sentence: str, before: Report | None) -> Report | None:
