@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from benchmarks.journal.score import DayScore, LedgerScore
 from benchmarks.scores.recall import AskScore
 from benchmarks.scores.score import Score
 from lifestream import codec
@@ -88,6 +89,8 @@ class Results:
     differences: dict[str, str] = field(default_factory=dict)
     questions: tuple[AskScore, ...] = ()
     slides: dict[str, int | None] = field(default_factory=dict)
+    days: tuple[DayScore, ...] = ()
+    ledger: LedgerScore | None = None
 
 
 def begin(settings: dict[str, str]) -> Results:

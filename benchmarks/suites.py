@@ -16,6 +16,7 @@ from benchmarks.bars_of_speech import CALLS
 from benchmarks.harm import HARMS, harm, suits
 from benchmarks.hour import make_long
 from benchmarks.items import Item
+from benchmarks.journal.suite import days_of, measure_day, measure_ledger
 from benchmarks.kept import kept
 from benchmarks.mixtures import make_mixtures
 from benchmarks.oracle import oracle_error
@@ -232,6 +233,21 @@ def questions(bench: Bench, results: Results) -> Results:
     return replace(results, questions=tuple(found), slides=slides)
 
 
+def _shown(bench: Bench, number: int, count: int) -> Callable[[str], None]:
+    """Shows what is being done about one of several days."""
+    return lambda what: bench.show(f"journal: {what}", number, count)
+
+
+def journal(bench: Bench, results: Results) -> Results:
+    """Days made of several recordings, and the ledger of five scripted ones."""
+    folder = bench.items[0].folder.parent
+    truths = days_of(folder)
+    days = []
+    for number, truth in enumerate(truths):
+        days.append(measure_day(truth, folder, bench.work, _shown(bench, number, len(truths))))
+    return replace(results, days=tuple(days), ledger=measure_ledger())
+
+
 SUITES: dict[str, Callable[[Bench, Results], Results]] = {
     "accuracy": accuracy,
     "questions": questions,
@@ -242,9 +258,10 @@ SUITES: dict[str, Callable[[Bench, Results], Results]] = {
     "races": races,
     "robustness": robustness,
     "determinism": determinism,
+    "journal": journal,
 }
 EXTENTS = {
     "quick": ("accuracy", "questions"),
-    "default": ("accuracy", "questions", "oracle", "speed", "mixtures", "peers", "races"),
+    "default": ("accuracy", "questions", "oracle", "speed", "mixtures", "peers", "races", "journal"),
     "full": tuple(SUITES),
 }

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from lifestream.config import Settings
 from lifestream.errors import ConfigurationError, InputError
+from lifestream.library.journal import Calendar
 from lifestream.library.library import Library
 from lifestream.pipeline.tools import Tools
 from lifestream.ports.answerer import Answerer
@@ -18,6 +19,7 @@ from lifestream.ports.blob_store import BlobStore
 from lifestream.ports.clock import Clock
 from lifestream.ports.diarizer import Diarizer
 from lifestream.ports.embedder import Embedder
+from lifestream.ports.gazetteer import Gazetteer
 from lifestream.ports.transcriber import Transcriber
 from lifestream.ports.writer import Writer
 
@@ -132,6 +134,32 @@ def open_library(settings: Settings) -> Library:
         clock=SystemClock(),
         embedder=cache(lambda: _embedder(model_files(settings))),
     )
+
+
+def calendar(settings: Settings, zone: str | None = None) -> Calendar:
+    """How the journal tells hours and places: in the zone named, else that of the settings.
+
+    Raises:
+        InputError: there is no such zone.
+    """
+    from lifestream.library.placing import read_zone
+
+    return Calendar(read_zone(zone or settings.zone), gazetteer)
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """Who knows places."""
+    from lifestream.adapters.local.geonames_gazetteer import GeonamesGazetteer
+
+    return GeonamesGazetteer()
+
+
+def thumbnail(data: bytes, width: int) -> bytes | None:
+    """A small copy of a stored picture, ``width`` pixels across; ``None`` where it cannot be read."""
+    from lifestream.adapters.media.thumbnail import thumbnail
+
+    return thumbnail(data, width)
 
 
 def _embedder(models: ModelFiles) -> Embedder:

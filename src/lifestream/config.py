@@ -60,6 +60,7 @@ class Settings(BaseSettings):
     home: Path = Field(default_factory=lambda: user_data_path("lifestream"), description="where everything is kept")
     models: Path | None = Field(default=None, description="a folder to look for models in first")
     offline: bool = Field(default=False, description="refuse the network for models")
+    zone: str | None = Field(default=None, description="of recordings that do not say theirs, such as Europe/Berlin")
     cores: int = Field(default_factory=lambda: usable_cores(), ge=1, le=1024, description="threads of work")
     writer: WriterSettings = WriterSettings()
     transcriber: TranscriberSettings = TranscriberSettings()

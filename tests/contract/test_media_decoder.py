@@ -223,11 +223,25 @@ def test_a_phones_own_time_and_place_keep_their_zone(decoder, tmp_path):
     assert origin.place.source == "container"
 
 
-@pytest.mark.parametrize("name", ["VID_20261105_093000.mp4", "2026-11-05 09-30-00.mp4", "GMT20261105-093000_a.mp4"])
-def test_a_dated_name_is_the_second_best_source(decoder, tmp_path, name):
+@pytest.mark.parametrize(
+    ("name", "zone"),
+    [
+        ("VID_20261105_093000.mp4", "unknown"),
+        ("2026-11-05 09-30-00.mp4", "unknown"),
+        ("GMT20261105-093000_a.mp4", "utc"),
+    ],
+)
+def test_a_dated_name_is_the_second_best_source(decoder, tmp_path, name, zone):
     origin = decoder.probe(film(tmp_path / name, (1, RED)), Quiet()).origin
     assert origin.recorded_at == datetime(2026, 11, 5, 9, 30, tzinfo=UTC)
-    assert (origin.source, origin.zone_source, origin.place) == ("filename", "unknown", None)
+    assert (origin.source, origin.zone_source, origin.place) == ("filename", zone, None)
+
+
+@pytest.mark.parametrize("ending", ["mp4", "mkv", "mov"])
+def test_every_common_container_tells_when_it_was_made(decoder, tmp_path, ending):
+    how = Encoding(metadata={"creation_time": "2026-11-05T09:30:00.000000Z"})
+    origin = decoder.probe(film(tmp_path / f"a.{ending}", (1, RED), encoding=how), Quiet()).origin
+    assert (origin.recorded_at, origin.source) == (datetime(2026, 11, 5, 9, 30, tzinfo=UTC), "container")
 
 
 def test_the_files_own_time_is_the_last(decoder, tmp_path):

@@ -52,15 +52,22 @@ class Place:
 class Origin:
     """When and where a recording was made, and how each is known.
 
-    ``recorded_at`` is aware; its offset is the recording's own zone only where ``zone_source`` is
-    not ``"unknown"`` (else it is UTC). ``source`` is ``container``, ``filename``, ``file``,
-    ``user`` or ``unknown``.
+    ``recorded_at`` is aware. ``source`` is ``container``, ``filename``, ``file``, ``user`` or ``unknown``. Its offset
+    is the recording's own zone where ``zone_source`` is ``container``, ``filename`` or ``user``, and else UTC: with
+    ``utc`` the name says so, with ``local`` the container tells what a clock on the wall showed, and with ``unknown``
+    a file name does that, while a container or a file tells the instant. With ``none`` only the date is told, and
+    counts.
     """
 
     recorded_at: datetime | None = None
     source: str = "unknown"
     zone_source: str = "unknown"
     place: Place | None = None
+
+    @property
+    def is_day(self) -> bool:
+        """Whether only the date counts."""
+        return self.zone_source == "none"
 
 
 @dataclass(frozen=True, slots=True)

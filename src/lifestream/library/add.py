@@ -123,7 +123,7 @@ def _entry(library: Library, document: Document, media: str, held: HeldMedia) ->
         recorded_at=recording.recorded_at or origin.recorded_at,
         date_source="user" if recording.recorded_at else origin.source,
         zone_source="user" if recording.recorded_at else origin.zone_source,
-        is_day=recording.is_day,
+        is_day=recording.is_day if recording.recorded_at else origin.is_day,
         place=origin.place,
     )
     if before is None:

@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 VERSIONS = {
     **dict.fromkeys(Stage, 1),
     **dict.fromkeys((Stage.TRANSCRIBE, Stage.SPEAKERS, Stage.ALIGN, Stage.NOTES), 2),
-    Stage.PROBE: 3,
+    Stage.PROBE: 4,
     Stage.AUDIO: 3,
     Stage.SCENES: 3,
     Stage.OCR: 3,

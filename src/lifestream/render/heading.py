@@ -35,9 +35,11 @@ def _date(recording: Recording, origin: Origin) -> list[str]:
     if moment is None:
         return []
     source = "user" if recording.recorded_at else origin.source
-    if source == "user" and recording.is_day:
+    if recording.is_day if source == "user" else origin.is_day:
         return [f"date: {moment.date().isoformat()}", f"date_source: {source}"]
-    if source == "filename" and origin.zone_source == "unknown":
+    if source != "user" and (
+        origin.zone_source == "local" or (source == "filename" and origin.zone_source == "unknown")
+    ):
         moment = moment.replace(tzinfo=None)
     return [f"date: {moment.isoformat()}", f"date_source: {source}"]
 

@@ -32,6 +32,8 @@ def moment_text(recording: Recording, origin: Origin) -> str:
     if found is None:
         return "Date not known"
     is_vague = origin.zone_source == "unknown"
+    if origin.is_day:
+        return f"{date_text(found)} (from the file's name)"
     match origin.source:
         case "file":
             return f"{_clock(found)} (the file's own date; when it was recorded is not known)"
@@ -39,6 +41,8 @@ def moment_text(recording: Recording, origin: Origin) -> str:
             return f"{date_text(found)}, {found:%H:%M} (from the file's name, which says no zone)"
         case "filename":
             return f"{_clock(found)} (from the file's name)"
+    if origin.zone_source == "local":
+        return f"{date_text(found)}, {found:%H:%M} (the recording says no zone)"
     return _clock(found) + (" (the local time is not known)" if is_vague else "")
 
 

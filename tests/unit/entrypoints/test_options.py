@@ -1,12 +1,19 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from lifestream.entrypoints.cli.options import is_day, read_bounds, read_languages, read_moment
 from lifestream.errors import InputError
 from lifestream.ports.diarizer import SpeakerBounds
+
+
+def test_a_moment_without_an_offset_is_in_the_zone_that_the_user_set():
+    moment = read_moment("2026-07-03T09:30", ZoneInfo("Europe/Berlin"))
+    assert moment.isoformat() == "2026-07-03T09:30:00+02:00"
+    assert read_moment("2026-11-03", ZoneInfo("Europe/Berlin")).isoformat() == "2026-11-03T00:00:00+01:00"
 
 
 def test_languages_are_codes_or_english_names_each_once() -> None:

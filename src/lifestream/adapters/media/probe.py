@@ -64,7 +64,7 @@ def probe(path: Path, watch: Watch) -> Media:
         duration=duration,
         audio=audio,
         video=video,
-        origin=find_origin(path, metadata),
+        origin=find_origin(path, metadata, duration),
         title=title[:300] if title else None,
         warnings=tuple(warnings),
     )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import typer
 
-from lifestream.bootstrap import bootstrap, open_library
+from lifestream.bootstrap import bootstrap, calendar, open_library
 from lifestream.config import load_settings
 from lifestream.entrypoints.cli import library_options as lib
 from lifestream.entrypoints.cli import options as o
@@ -35,7 +35,7 @@ def add(
     with usage():
         speech = SpeechOptions(o.read_languages(language), o.listed(hotwords))
         options = ProcessOptions(speech, o.read_bounds(speakers), kind=kind.value if kind else None)
-        when = o.read_moment(recorded_at)
+        when = o.read_moment(recorded_at, calendar(load_settings()).zone)
     settings = load_settings()
     library = open_library(settings)
     bury_all(library)

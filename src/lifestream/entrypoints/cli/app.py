@@ -12,6 +12,7 @@ from lifestream.entrypoints.cli.ask import ask
 from lifestream.entrypoints.cli.catalogue import list_recordings, pin, rename, show, tag
 from lifestream.entrypoints.cli.doctor import doctor
 from lifestream.entrypoints.cli.edits import done, edit_app, rewrite
+from lifestream.entrypoints.cli.journal import actions, journal
 from lifestream.entrypoints.cli.models import models_app
 from lifestream.entrypoints.cli.process import process
 from lifestream.entrypoints.cli.search import search
@@ -36,6 +37,8 @@ app.command("pin")(pin)
 app.add_typer(edit_app, name="edit")
 app.command("done")(done)
 app.command("rewrite")(rewrite)
+app.command("journal")(journal)
+app.command("actions")(actions)
 app.command("export")(export)
 app.command("rm")(rm)
 app.command("gc")(gc)

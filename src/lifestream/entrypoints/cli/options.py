@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone, tzinfo
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -103,8 +103,8 @@ def read_bounds(text: str | None) -> SpeakerBounds:
     return SpeakerBounds(low, high)
 
 
-def read_moment(text: str | None) -> datetime | None:
-    """Read an ISO 8601 moment; one without an offset is in this machine's zone.
+def read_moment(text: str | None, zone: tzinfo | None = None) -> datetime | None:
+    """Read an ISO 8601 moment; one without an offset is in the zone that the user set, else in this machine's.
 
     Raises:
         InputError: it is not one.
@@ -117,7 +117,11 @@ def read_moment(text: str | None) -> datetime | None:
         raise InputError(
             f"--recorded-at {text} is not a date.", remedy="Write it as 2026-11-03T09:30+01:00."
         ) from error
-    return moment if moment.tzinfo else moment.astimezone()
+    if moment.tzinfo:
+        return moment
+    # A bare offset: it is the recording's own, and is kept as such.
+    shown = moment.replace(tzinfo=zone) if zone else moment.astimezone()
+    return shown.replace(tzinfo=timezone(shown.utcoffset() or timedelta()))
 
 
 def is_day(text: str | None) -> bool:

@@ -65,6 +65,21 @@ def save(document: Document, timeline: Timeline, blobs: BlobStore, files: Sequen
     return Saved(tuple(paths), printed, tuple(kept))
 
 
+def save_text(path: Path, text: str, blobs: BlobStore) -> Path | None:
+    """Save a page; what somebody wrote there is kept, and where is returned.
+
+    Raises:
+        InputError: the place cannot be written to.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return _write(path, text, blobs)
+    except OSError as error:
+        raise InputError(
+            f"{error.filename or path} cannot be written: {error.strerror}.", remedy="Name another place with -o."
+        ) from error
+
+
 def _render(fmt: OutputFormat, document: Document, timeline: Timeline, blobs: BlobStore, path: Path | None) -> str:
     """Write a document in a format, for a file or, where there is none, for the standard output."""
     match fmt:

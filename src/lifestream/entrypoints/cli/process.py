@@ -6,7 +6,7 @@ import logging
 
 import typer
 
-from lifestream.bootstrap import bootstrap, open_library
+from lifestream.bootstrap import bootstrap, calendar, open_library
 from lifestream.config import Settings, load_settings
 from lifestream.entrypoints.cli import options as o
 from lifestream.entrypoints.cli.batch import Wishes, process_all
@@ -56,7 +56,7 @@ def process(
             kind=kind.value if kind else None,
             template=template.value if template else None,
         )
-        when = o.read_moment(recorded_at)
+        when = o.read_moment(recorded_at, calendar(load_settings()).zone)
         if copy and not in_library:
             raise InputError("--copy keeps media in the library, and --no-library keeps nothing there.")
     settings = settings_of(model, writer, offline)
