@@ -61,7 +61,7 @@ def _table(entries: tuple[Entry, ...]) -> Table:
         marks = "".join([" 📌" * entry.is_pinned, " (edited)" * entry.is_stale, *(f" #{tag}" for tag in entry.tags)])
         row = (
             entry.id.removeprefix("rec_"),
-            o.when(entry),
+            o.brief(entry),
             entry.title + marks,
             length_text(entry.duration),
             entry.kind,

@@ -70,6 +70,14 @@ def when(entry: Entry) -> str:
     return date_text(entry.recorded_at) + (f", {entry.recorded_at:%H:%M}" if is_timed else "")
 
 
+def brief(entry: Entry) -> str:
+    """The same in few characters."""
+    if entry.recorded_at is None:
+        return "not known"
+    is_timed = not entry.is_day and entry.date_source != "file"
+    return f"{entry.recorded_at:%Y-%m-%d %H:%M}" if is_timed else f"{entry.recorded_at:%Y-%m-%d}"
+
+
 def say(text: str, style: str | None = None) -> None:
     """Print a sentence for people, whatever is in it."""
     Console().print(text, style=style, markup=False, highlight=False, soft_wrap=True)
