@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from statistics import mean, median
 
+from benchmarks.bars_of_asking import asking_rows
 from benchmarks.bars_of_speech import mixture_rows, voice_rows, word_rows
 from benchmarks.journal.rows import journal_rows
 from benchmarks.results import Race, Results, Speed
@@ -28,6 +29,7 @@ def rows(results: Results) -> list[Row]:
     found += _facts(scores)
     found += _claims(scores)
     found += _invented(scores)
+    found += asking_rows(results)
     found += _scale(results.speed)
     found += _raced(results.races)
     found += journal_rows(results.days, results.ledger)

@@ -13,6 +13,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from benchmarks.journal.score import DayScore, LedgerScore
+from benchmarks.scores.recall import AskScore
 from benchmarks.scores.score import Score
 from lifestream import codec
 from lifestream.config import load_settings
@@ -86,6 +87,8 @@ class Results:
     speed: tuple[Speed, ...] = ()
     races: tuple[Race, ...] = ()
     differences: dict[str, str] = field(default_factory=dict)
+    questions: tuple[AskScore, ...] = ()
+    slides: dict[str, int | None] = field(default_factory=dict)
     days: tuple[DayScore, ...] = ()
     ledger: LedgerScore | None = None
 

@@ -11,6 +11,7 @@ from functools import partial
 from itertools import count, starmap
 from pathlib import Path
 
+from benchmarks.asking import fill, find_slide, score_question
 from benchmarks.bars_of_speech import CALLS
 from benchmarks.harm import HARMS, harm, suits
 from benchmarks.hour import make_long
@@ -23,6 +24,7 @@ from benchmarks.outcome import Outcome, outcome_of
 from benchmarks.peers.outcome import peer_outcome
 from benchmarks.peers.reference import reference_outcome
 from benchmarks.peers.score import score_peer
+from benchmarks.questions import lines_shown, questions_of
 from benchmarks.races import race_hearing, race_scenes
 from benchmarks.results import UNHARMED, Race, Results, Speed
 from benchmarks.scale import RUNS, measure_speed
@@ -211,6 +213,26 @@ def _difference(one: Outcome, other: Outcome) -> str:
     return f"differ in {', '.join(differing)}" if differing else "identical"
 
 
+def questions(bench: Bench, results: Results) -> Results:
+    """Put every item into one library, then search and ask it all questions that the set has."""
+    asked, shown = questions_of(bench.items), lines_shown(bench.items)
+    if not any(asking.span for asking in asked):
+        bench.show("questions: left out, for the set has none", 0, 1)
+        return results
+    items = bench.items
+    outcomes = [outcome_of(item, bench.work) for item in items]
+    bench.made.mkdir(parents=True, exist_ok=True)
+    library, ids = fill(
+        bench.made / "library", outcomes, lambda number: bench.show(f"library: {items[number].id}", number, len(items))
+    )
+    found = []
+    for number, asking in enumerate(asked):
+        bench.show(f"asking: {asking.text}", number, len(asked))
+        found.append(score_question(asking, library, ids))
+    slides = {f"{s.item}: {s.line}": find_slide(s, library, ids) for s in shown}
+    return replace(results, questions=tuple(found), slides=slides)
+
+
 def _shown(bench: Bench, number: int, count: int) -> Callable[[str], None]:
     """Shows what is being done about one of several days."""
     return lambda what: bench.show(f"journal: {what}", number, count)
@@ -228,6 +250,7 @@ def journal(bench: Bench, results: Results) -> Results:
 
 SUITES: dict[str, Callable[[Bench, Results], Results]] = {
     "accuracy": accuracy,
+    "questions": questions,
     "oracle": oracle,
     "speed": speed,
     "mixtures": mixtures,
@@ -238,7 +261,7 @@ SUITES: dict[str, Callable[[Bench, Results], Results]] = {
     "journal": journal,
 }
 EXTENTS = {
-    "quick": ("accuracy",),
-    "default": ("accuracy", "oracle", "speed", "mixtures", "peers", "races", "journal"),
+    "quick": ("accuracy", "questions"),
+    "default": ("accuracy", "questions", "oracle", "speed", "mixtures", "peers", "races", "journal"),
     "full": tuple(SUITES),
 }

@@ -50,7 +50,7 @@ def local_library(home: Path) -> Library:
         store=SqliteLibraryStore(database),
         people=SqlitePeopleStore(database),
         jobs=SqliteJobStore(database),
-        index=SqliteIndex(database),
+        index=SqliteIndex(database, home / "index"),
         blobs=FilesystemBlobStore(home / "blobs"),
         media=FilesystemMediaStore(home / "media"),
         clock=StoppedClock(),

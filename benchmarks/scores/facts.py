@@ -37,14 +37,14 @@ SLACK = 2.0
 ENOUGH = 0.5
 
 FUNCTION_WORDS = frozenset(
-    (  # noqa: SIM905 (a list of quoted words is no easier to read)
+    (
         "a about also an and are as at be been but by can could did do does for from get got had has have he her his i "
         "if in into is it its just let lets me my now of ok okay on or our out please she should so that the "
         "their them then there they this to up us was we were what when which who will with would you your"
     ).split()
 )
-NEGATIONS = frozenset("not no never cannot nobody nothing neither nor without".split())  # noqa: SIM905
-ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()  # noqa: SIM905
+NEGATIONS = frozenset("not no never cannot nobody nothing neither nor without".split())
+ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
 SUFFIXES = ("ations", "ation", "ings", "ing", "edly", "ed", "ies", "es", "s", "ly")
 
 

@@ -128,7 +128,7 @@ def open_library(settings: Settings) -> Library:
         store=SqliteLibraryStore(database),
         people=SqlitePeopleStore(database),
         jobs=SqliteJobStore(database),
-        index=SqliteIndex(database),
+        index=SqliteIndex(database, settings.home / "index"),
         blobs=FilesystemBlobStore(settings.home / "blobs"),
         media=FilesystemMediaStore(settings.home / "media"),
         clock=SystemClock(),

@@ -18,6 +18,7 @@ from lifestream.library.library import Library
 from lifestream.library.overlay import View, overlay
 from lifestream.library.view import view
 from lifestream.pipeline.passages import passages_of
+from lifestream.ports.index import Embedded
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def _people(seen: View) -> tuple[str, ...]:
     return tuple(dict.fromkeys(speaker.name for speaker in seen.document.speakers if speaker.name))
 
 
-def _passages(library: Library, seen: View) -> tuple[tuple[Passage, ...], NDArray[np.float32] | None]:
+def _passages(library: Library, seen: View) -> tuple[tuple[Passage, ...], Embedded | None]:
     """The passages of a recording and their vectors, embedded before anything is locked."""
     passages = passages_of(seen.document, seen.timeline)
     recording = seen.document.recording.id
@@ -83,18 +84,18 @@ def _passages(library: Library, seen: View) -> tuple[tuple[Passage, ...], NDArra
     return passages, _embed(library, passages, kept)
 
 
-def _embed(
-    library: Library, passages: Collection[Passage], kept: dict[str, NDArray[np.float32]]
-) -> NDArray[np.float32] | None:
+def _embed(library: Library, passages: Collection[Passage], kept: dict[str, NDArray[np.float32]]) -> Embedded | None:
     """The vectors of passages; ``None`` where there is no embedder: words can be found without."""
     try:
         embedder = library.embedder()
     except ConfigurationError:
         return None
+    if library.index.state().embedder not in (None, embedder.fingerprint):
+        kept = {}
     new = [p.text for p in passages if p.text not in kept]
     made = dict(zip(new, embedder.embed(new), strict=True))
     rows = [kept[p.text] if p.text in kept else made[p.text] for p in passages]
-    return np.stack(rows) if rows else np.empty((0, 0), np.float32)
+    return Embedded(embedder.fingerprint, np.stack(rows)) if rows else None
 
 
 def _entry(library: Library, document: Document, media: str, held: HeldMedia) -> Entry:

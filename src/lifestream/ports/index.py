@@ -22,6 +22,14 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Embedded:
+    """Vectors by one embedder: float32, shape (passages, dimensions), rows of unit length."""
+
+    embedder: str
+    rows: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
 class Term:
     """One thing to look for: a word, several in a row, or the beginning of a word."""
 
@@ -42,10 +50,11 @@ class Index(Protocol):
     """Keeps passages with their vectors."""
 
     @abstractmethod
-    def replace(self, recording: str, passages: Sequence[Passage], vectors: NDArray[np.float32] | None) -> None:
+    def replace(self, recording: str, passages: Sequence[Passage], vectors: Embedded | None) -> None:
         """Keep these passages of a recording and no others.
 
-        ``vectors`` has shape (len(passages), dimensions), rows of unit length; ``None`` where there is no embedder.
+        ``vectors`` is ``None`` where there is no embedder. Vectors of another embedder than the last are forgotten:
+        they cannot be compared with these.
         """
 
     @abstractmethod

@@ -100,9 +100,11 @@ class Database:
         return sum(file.stat().st_size for file in files if file.exists())
 
     def compact(self) -> None:
-        """Give back the space of what was deleted, so that nothing of it stays in the file."""
+        """Write everything back into the file and empty the log, in which what was deleted may still stand.
+
+        Deleted content is zeroed in the file at once (``secure_delete``). Its room is used again, not given back.
+        """
         with self._translated():
-            self._connection.execute("VACUUM")
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     @property

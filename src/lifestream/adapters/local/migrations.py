@@ -89,6 +89,9 @@ _FIRST = (
     ) STRICT
     """,
     "CREATE INDEX jobs_by_state ON jobs (state)",
+    # Facts about the index as a whole: how many passages there are, and which embedder made the vectors.
+    "CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
+    "INSERT INTO facts VALUES ('passages', '0')",
     """
     CREATE TABLE passages (
         number INTEGER PRIMARY KEY AUTOINCREMENT, -- never given twice: the vector file is in this order
@@ -98,6 +101,7 @@ _FIRST = (
         text TEXT NOT NULL,
         context TEXT NOT NULL,
         people TEXT NOT NULL,
+        voices TEXT NOT NULL,   -- folded names and ids of those who speak, each between line ends
         passage TEXT NOT NULL,  -- Passage as JSON
         vector BLOB             -- float32, little endian, unit length; NULL where no embedder was there
     ) STRICT
@@ -112,23 +116,16 @@ _FIRST = (
     """
     CREATE TRIGGER passages_added AFTER INSERT ON passages BEGIN
         INSERT INTO words (rowid, text, context, people) VALUES (new.number, new.text, new.context, new.people);
+        UPDATE facts SET value = value + 1 WHERE name = 'passages';
     END
     """,
     """
     CREATE TRIGGER passages_removed AFTER DELETE ON passages BEGIN
+        UPDATE facts SET value = value - 1 WHERE name = 'passages';
         INSERT INTO words (words, rowid, text, context, people)
         VALUES ('delete', old.number, old.text, old.context, old.people);
     END
     """,
-    """
-    CREATE TRIGGER passages_changed AFTER UPDATE OF text, context, people ON passages BEGIN
-        INSERT INTO words (words, rowid, text, context, people)
-        VALUES ('delete', old.number, old.text, old.context, old.people);
-        INSERT INTO words (rowid, text, context, people) VALUES (new.number, new.text, new.context, new.people);
-    END
-    """,
-    # Facts about the index as a whole: which embedder made the vectors, and a number that each change raises.
-    "CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
 )
 
 MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST,)
