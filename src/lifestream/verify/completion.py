@@ -250,7 +250,8 @@ def _answer(reply: str, question: str) -> Report | None:
     given = [token.lower for token in tokenize(said)]
     if any(w in _BLOCKS or w in NEGATIONS or w.endswith("n't") or w in ("tomorrow", "later") for w in given):
         return None
-    return _asked(asked)
+    report = _asked(asked)
+    return replace(report, sentence=f"{question} — {reply}") if report else None
 
 
 def _asked(question: str) -> Report | None:
