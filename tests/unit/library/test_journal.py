@@ -172,12 +172,15 @@ def test_a_recording_that_says_where_it_was_made_is_told_in_the_time_of_that_pla
     assert day.zone_source == "recordings"
 
 
-def test_the_picture_of_an_event_is_that_of_its_first_chapter(library):
+def test_the_picture_of_an_event_is_its_first_chapters_else_one_that_is_spoken_of_else_the_middle_one(library):
     frames = tuple(keyframe(f"k{n}", float(n)) for n in range(1, 6))
+    seen = (claim("The picture shows a landscape.", "k2", kind="visual", source="shown", state="supported", at=2),)
     keep(library, replace(SCENES[0], id="a"), keyframes=frames)
     keep(library, replace(SCENES[0], id="b"), keyframes=frames, chapters=(Chapter("One", Segment(0, 9), (), "k5"),))
+    keep(library, replace(SCENES[0], id="c"), keyframes=frames, bottom_line=seen)
+    keep(library, replace(SCENES[0], id="d"))
     pictures = [event.picture for event in journal.day(library, MONDAY).events]
-    assert pictures == ["keyframes/k3.jpg", "keyframes/k5.jpg"]
+    assert pictures == ["keyframes/k3.jpg", "keyframes/k5.jpg", "keyframes/k2.jpg", None]
 
 
 def test_a_person_closes_dismisses_and_gives_away_tasks(library):
