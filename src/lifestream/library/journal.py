@@ -12,9 +12,10 @@ from lifestream.domain.day import Commitment, Day, Period
 from lifestream.domain.entry import Entry
 from lifestream.domain.media import Place
 from lifestream.errors import InputError, NotFoundError
-from lifestream.library.commitments import Told, ledgers
+from lifestream.library.commitments import ledgers
 from lifestream.library.days import Part, Setting, make_day
 from lifestream.library.edit import Editor
+from lifestream.library.happenings import Told
 from lifestream.library.library import Library
 from lifestream.library.overlay import overlay
 from lifestream.library.owners import Names
