@@ -78,9 +78,14 @@ def brief(entry: Entry) -> str:
     return f"{entry.recorded_at:%Y-%m-%d %H:%M}" if is_timed else f"{entry.recorded_at:%Y-%m-%d}"
 
 
+def visible(text: str) -> str:
+    """Text without what steers a terminal: a title comes from a file, and a file from anybody."""
+    return "".join(c if c.isprintable() or c == "\n" else " " for c in text)
+
+
 def say(text: str, style: str | None = None) -> None:
     """Print a sentence for people, whatever is in it."""
-    Console().print(text, style=style, markup=False, highlight=False, soft_wrap=True)
+    Console().print(visible(text), style=style, markup=False, highlight=False, soft_wrap=True)
 
 
 def size_text(size: float) -> str:
