@@ -9,10 +9,12 @@ from statistics import mean, pstdev
 
 from lifestream.domain.passage import Passage
 from lifestream.ports.index import Found
-from lifestream.search.fuse import fuse
+from lifestream.search.fuse import COORDINATION, fuse
 
 Way = Callable[[Sequence[Found], Sequence[Found], Mapping[str, float]], list[Passage]]
 """Takes what was found by words, what by meaning, and the share of the query's words that each passage holds."""
+POWERS = (0, 1, 3)
+"""Of the share of the query's words that a passage holds; 0 leaves it out."""
 WEIGHTS = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
 
 
@@ -25,7 +27,10 @@ def ways() -> dict[str, Way]:
     found |= {f"reciprocal ranks, k = {k}": partial(_by_ranks, k=k) for k in (1, 10, 60)}
     for weight in WEIGHTS:
         found[f"scores as in `fuse`, {weight}"] = partial(_as_fused, weight=weight)
-        found[f"the same without the share of words held, {weight}"] = partial(_as_fused_plainly, weight=weight)
+        for power in POWERS:
+            found[f"the same, share held to the power of {power}, {weight}"] = partial(
+                _as_fused, weight=weight, power=power
+            )
         found[f"scores between least and most, {weight}"] = partial(_by_scores, normal=_spread, weight=weight)
         found[f"standard scores, {weight}"] = partial(_by_scores, normal=_standard, weight=weight)
     return found
@@ -41,15 +46,14 @@ def _by_ranks(words: Sequence[Found], meaning: Sequence[Found], _: Mapping[str, 
 
 
 def _as_fused(
-    words: Sequence[Found], meaning: Sequence[Found], held: Mapping[str, float], weight: float
+    words: Sequence[Found],
+    meaning: Sequence[Found],
+    held: Mapping[str, float],
+    weight: float,
+    power: float = COORDINATION,
 ) -> list[Passage]:
-    return [fused.passage for fused in fuse(words, meaning, held, weight)]
-
-
-def _as_fused_plainly(
-    words: Sequence[Found], meaning: Sequence[Found], held: Mapping[str, float], weight: float
-) -> list[Passage]:
-    return _as_fused(words, meaning, dict.fromkeys(held, 1.0), weight)
+    shares = {id: share ** (power / COORDINATION) for id, share in held.items()}
+    return [fused.passage for fused in fuse(words, meaning, shares, weight)]
 
 
 def _by_scores(
