@@ -6,6 +6,9 @@ import json
 from dataclasses import dataclass
 from hashlib import blake2b
 
+import numpy as np
+from numpy.typing import NDArray
+
 from lifestream.adapters.local.database import Database
 from lifestream.domain.passage import Passage, Scope
 
@@ -32,18 +35,19 @@ class Limits:
         asked = f"(SELECT {_LISTED} FROM passages WHERE passages.number = {number})"  # noqa: S608
         return asked, (json.dumps(self.recordings),)
 
-    def numbers(self, database: Database) -> list[int] | None:
+    def numbers(self, database: Database) -> NDArray[np.int64] | None:
         """The numbers of all passages inside, rising; ``None`` where all are."""
+        # As one text, which is read ten times as fast as so many rows.
         if self.marks is not None:
             condition, values = self.condition("words.rowid")
-            sql = f"SELECT rowid FROM words WHERE words MATCH ? AND {condition} ORDER BY rowid"  # noqa: S608
-            rows = database.read(sql, (self.marks, *values))
+            sql = f"SELECT group_concat(rowid) FROM words WHERE words MATCH ? AND {condition}"  # noqa: S608
+            (row,) = database.read(sql, (self.marks, *values))
         elif self.recordings is not None:
-            sql = f"SELECT number FROM passages WHERE {_LISTED} ORDER BY number"  # noqa: S608
-            rows = database.read(sql, (json.dumps(self.recordings),))
+            sql = f"SELECT group_concat(number) FROM passages WHERE {_LISTED}"  # noqa: S608
+            (row,) = database.read(sql, (json.dumps(self.recordings),))
         else:
             return None
-        return [row[0] for row in rows]
+        return np.sort(np.fromstring(row[0] or "", np.int64, sep=","))
 
 
 def limits_of(scope: Scope) -> Limits:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,7 +48,9 @@ class SqliteVectors:
         self._file = VectorFile(folder)
         self._believed: str | None = None
 
-    def nearest(self, vector: NDArray[np.float32], limit: int, inside: Sequence[int] | None) -> list[tuple[int, float]]:
+    def nearest(
+        self, vector: NDArray[np.float32], limit: int, inside: NDArray[np.int64] | None
+    ) -> list[tuple[int, float]]:
         """The numbers of passages and their cosines, best first; of those inside, where it is limited."""
         matrix = self.current()
         if matrix.head.dimensions != len(vector) or not matrix.head.count:
@@ -158,13 +159,12 @@ def _is_current(head: Head, truth: _Truth) -> bool:
     return (head.embedder, head.last, head.gone) == (truth.embedder, truth.last, truth.gone)
 
 
-def _places(numbers: NDArray[np.int64], wanted: Sequence[int]) -> NDArray[np.int64]:
+def _places(numbers: NDArray[np.int64], wanted: NDArray[np.int64]) -> NDArray[np.int64]:
     """The places of those of the wanted numbers that are there; both rise."""
     if not len(numbers):
         return np.empty(0, np.int64)
-    asked = np.array(wanted, np.int64)
-    places: NDArray[np.int64] = np.searchsorted(numbers, asked).clip(max=len(numbers) - 1)
-    are_there: NDArray[np.bool_] = numbers[places] == asked
+    places: NDArray[np.int64] = np.searchsorted(numbers, wanted).clip(max=len(numbers) - 1)
+    are_there: NDArray[np.bool_] = numbers[places] == wanted
     return np.asarray(places[are_there], np.int64)
 
 
