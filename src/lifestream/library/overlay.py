@@ -12,10 +12,13 @@ from lifestream.domain.claim import Action, Check, Claim, Due, Verification
 from lifestream.domain.document import Contribution, Document
 from lifestream.domain.edit import Edit
 from lifestream.domain.segment import Segment
-from lifestream.domain.speaker import Speaker
+from lifestream.domain.speaker import NameSource, Speaker
 from lifestream.domain.timeline import Timeline
 from lifestream.domain.transcript import Transcript, Utterance, Word
 from lifestream.library.anchors import claims_of, find_claim, find_speaker, find_utterance
+
+BY_VOICE = "voice"
+"""The author of names that a voice was recognised by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ def _placed(edit: Edit, document: Document, timeline: Timeline) -> Callable[[Vie
             if speaker is None:
                 return None
             if edit.kind == "name-speaker":
-                return partial(_name, speaker=speaker, name=edit.value)
+                return partial(_name, speaker=speaker, name=edit.value, is_by_voice=edit.author == BY_VOICE)
             other = find_speaker(edit.other, timeline) if edit.other else None
             return partial(_merge, gone=speaker, stays=other) if other else None
         case "utterance":
@@ -67,12 +70,17 @@ def _placed(edit: Edit, document: Document, timeline: Timeline) -> Callable[[Vie
             return partial(_judge, claim=claim.id, edit=edit) if claim else None
 
 
-def _name(seen: View, speaker: str, name: str) -> View:
-    """Name a speaker everywhere, also where the former name, or the id, stands in a statement."""
-    old = seen.timeline.transcript.speaker(speaker).label
-    named = replace(
-        seen.timeline.transcript.speaker(speaker), name=name or None, name_source="user" if name else "none"
-    )
+def _name(seen: View, speaker: str, name: str, *, is_by_voice: bool) -> View:
+    """Name a speaker everywhere, also where the former name, or the id, stands in a statement about him.
+
+    A voice gives a name only where there is none: what somebody said, or the user, knows better.
+    """
+    known = seen.timeline.transcript.speaker(speaker)
+    if is_by_voice and known.name:
+        return seen
+    old = known.label
+    source: NameSource = "none" if not name else "voice" if is_by_voice else "user"
+    named = replace(known, name=name or None, name_source=source)
     label = re.compile(rf"(?<!\w){re.escape(old)}(?!\w)")
 
     def reworded(claim: Claim) -> Claim:
