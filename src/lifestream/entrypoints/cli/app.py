@@ -14,6 +14,7 @@ from lifestream.entrypoints.cli.doctor import doctor
 from lifestream.entrypoints.cli.edits import done, edit_app, rewrite
 from lifestream.entrypoints.cli.journal import actions, journal
 from lifestream.entrypoints.cli.models import models_app
+from lifestream.entrypoints.cli.people import name, people_app, unname
 from lifestream.entrypoints.cli.process import process
 from lifestream.entrypoints.cli.search import search
 from lifestream.entrypoints.cli.upkeep import export, gc, rm, stats
@@ -39,6 +40,9 @@ app.command("done")(done)
 app.command("rewrite")(rewrite)
 app.command("journal")(journal)
 app.command("actions")(actions)
+app.command("name")(name)
+app.command("unname")(unname)
+app.add_typer(people_app, name="people")
 app.command("export")(export)
 app.command("rm")(rm)
 app.command("gc")(gc)
