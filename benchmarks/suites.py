@@ -33,6 +33,7 @@ from lifestream import codec
 from lifestream.config import usable_cores
 from lifestream.domain.document import Document
 from lifestream.domain.timeline import Timeline
+from lifestream.pipeline.passages import passages_of
 
 Show = Callable[[str, int, int], None]
 """Hears what is being done, and that so many of so many are done."""
@@ -203,6 +204,7 @@ def _difference(one: Outcome, other: Outcome) -> str:
         ("words", lambda timeline, _: [u.words for u in timeline.transcript.utterances]),
         ("scenes", lambda timeline, _: timeline.scenes),
         ("document", lambda _, document: document),
+        ("passages", lambda timeline, document: passages_of(document, timeline)),
     )
     differing = [
         name

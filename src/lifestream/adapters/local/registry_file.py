@@ -19,7 +19,7 @@ LONGEST = 100
 FORM = "Write a list 'people:' whose entries have 'name:', and where you like 'role:' and 'aliases: [...]'."
 
 
-class _PlainLoader(yaml.SafeLoader):
+class _PlainLoader(yaml.SafeLoader):  # type: ignore[misc]
     """Reads plain data. Anchors are refused: a few lines of them unfold to gigabytes."""
 
     def compose_node(self, parent: Any, index: Any) -> Any:
@@ -56,7 +56,8 @@ def write_registry(people: Sequence[Person]) -> str:
         {"name": p.name, **({"role": p.role} if p.role else {}), **({"aliases": list(p.aliases)} if p.aliases else {})}
         for p in people
     ]
-    return yaml.safe_dump({"people": rows}, allow_unicode=True, sort_keys=False)
+    text: str = yaml.safe_dump({"people": rows}, allow_unicode=True, sort_keys=False)
+    return text
 
 
 def _person(row: object, number: int, path: Path) -> Person:
