@@ -56,7 +56,7 @@ pytest: $(VENV)/.checks ## the tests alone, on JOBS cores
 bench-quick: $(VENV)/.checks ## accuracy on the recordings in the repository; fails where it fell
 	$(BIN)/python -m benchmarks run --quick --set benchmarks/data
 
-bench: $(VENV)/.bench ## measure accuracy and speed: an hour for 31 recordings, resumed where it stopped
+bench: $(VENV)/.bench ## measure accuracy and speed: three quarters of an hour for 31 recordings, resumed where it stopped
 	$(BIN)/python -m benchmarks run $(BENCH)
 
 format: $(VENV)/.checks ## let ruff put the code in order

@@ -42,7 +42,7 @@ REVERB_SECONDS = 0.6  # until the echo has fallen by 60 dB
 REVERB_RATIO = 3.0  # dB, of the direct sound over its echo
 NARROW = 320  # pixels
 GOP_SECONDS = 10
-_MP3_RATES = (8_000, 11_025, 12_000, 16_000, 22_050, 24_000, 32_000, 44_100, 48_000)
+_MP3_RATES = (16_000, 22_050, 24_000, 32_000, 44_100, 48_000)  # lower ones are no standard, and MP4 takes none
 _TIMES = frozenset(("t", "tol_s", "start", "end", "span", "duration_s", "joins", "overlap_s", "speech_s"))
 _COLUMNS = {".rttm": (3, 4), ".stm": (3, 4), ".uem": (2, 3)}
 """Where the seconds stand in a line of each sort of text."""

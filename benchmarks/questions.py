@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -54,7 +56,7 @@ def _numbered(rows: Iterable[dict[str, Any]]) -> Iterable[Asking]:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A line that one slide of a recording shows and no other one does, and when it is on screen."""
+    """A line that one slide of the set shows and no other one does, and when it is on screen."""
 
     item: str
     line: str
@@ -62,15 +64,16 @@ class Shown:
 
 
 def lines_shown(items: Sequence[Item]) -> tuple[Shown, ...]:
-    """Of each slide, its first line of two words or more that stands on no other slide of the recording."""
-    return tuple(shown for item in items if item.screens for shown in _of_slides(item))
-
-
-def _of_slides(item: Item) -> Iterable[Shown]:
-    screens = sorted(item.screens or (), key=lambda screen: screen[1])
-    slides = {text: tuple(span for span, _ in group) for text, group in groupby(screens, key=lambda s: s[1])}
-    for text, spans in slides.items():
-        others = {line for other in slides if other != text for line in other}
-        line = next((line for line in text if line not in others and len(line.split()) > 1), None)
-        if line:
-            yield Shown(item.id, line, spans)
+    """Of each slide, the lines of two words or more that stand on no other slide."""
+    slides = [
+        (item.id, lines, tuple(span for span, _ in group))
+        for item in items
+        for lines, group in groupby(sorted(item.screens or (), key=itemgetter(1)), key=itemgetter(1))
+    ]
+    counts = Counter(line.casefold() for _, lines, _ in slides for line in set(lines))
+    return tuple(
+        Shown(item, line, spans)
+        for item, lines, spans in slides
+        for line in dict.fromkeys(lines)
+        if counts[line.casefold()] == 1 and len(line.split()) > 1
+    )

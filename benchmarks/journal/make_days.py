@@ -17,7 +17,7 @@ from lifestream.domain.segment import Segment
 from lifestream.domain.speaker import Speaker
 from lifestream.domain.timeline import Timeline
 from lifestream.domain.transcript import Transcript, Utterance, Word
-from lifestream.library.commitments import Told
+from lifestream.library.happenings import Told
 from lifestream.library.placing import place
 
 SECONDS_A_WORD, PAUSE = 0.4, 0.6

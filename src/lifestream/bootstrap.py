@@ -5,11 +5,14 @@ Adapters are imported where they are made: ``lifestream --help`` must not load a
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lifestream.config import Settings
+from lifestream.domain.person import Person
 from lifestream.errors import ConfigurationError, InputError
 from lifestream.library.journal import Calendar
 from lifestream.library.library import Library
@@ -103,6 +106,24 @@ def bootstrap(settings: Settings) -> App:
         scratch=settings.home / "scratch",
     )
     return App(settings, tools, blobs, SystemClock(), models, warnings)
+
+
+def read_registry(path: Path) -> tuple[Person, ...]:
+    """People, without ids, from a file that a person wrote.
+
+    Raises:
+        InputError: it is no such file.
+    """
+    from lifestream.adapters.local.registry_file import read_registry
+
+    return read_registry(path)
+
+
+def write_registry(people: Sequence[Person]) -> str:
+    """People as the text of such a file."""
+    from lifestream.adapters.local.registry_file import write_registry
+
+    return write_registry(people)
 
 
 def open_library(settings: Settings) -> Library:

@@ -68,7 +68,7 @@ def test_corrections_are_seen_at_once_and_rewritten_into_the_page(shelf: Shelf) 
     budget = claim_of(shelf, "18,500 euros")
     crash = claim_of(shelf, "in crash")
     shelf("edit", "dismiss", "harbor", budget)
-    shelf("done", "harbor", crash)
+    shelf("edit", "done", "harbor", crash)
     document = json.loads(shelf("show", "harbor", "--json"))
     assert document["decisions"] == []
     assert [a["is_done"] for a in document["actions"] if "crash" in a["task"]] == [True]

@@ -5,15 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-NameSource = Literal["none", "slide", "addressed", "self-introduction", "user"]
+NameSource = Literal["none", "voice", "slide", "addressed", "self-introduction", "user"]
 
 
 @dataclass(frozen=True, slots=True)
 class Voiceprint:
-    """The mean of one speaker's voice embeddings (unit length) and the seconds it was made from."""
+    """The mean of one speaker's voice embeddings (unit length), and the seconds of speech it was made from.
+
+    ``spread`` is the mean distance of the embeddings to it (1 − cosine, weighted by speech): about 0.2 for one voice,
+    more where two were taken for one; ``None`` where nobody measured it.
+    """
 
     mean: tuple[float, ...]
     seconds: float
+    spread: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, tzinfo
-from typing import NamedTuple
+from datetime import UTC, date, tzinfo
 
 from lifestream import codec
 from lifestream.domain.claim import Action
 from lifestream.domain.day import Commitment, Mention
-from lifestream.domain.document import Document
 from lifestream.domain.edit import Edit
-from lifestream.domain.entry import Entry
 from lifestream.domain.segment import Segment
-from lifestream.domain.speaker import Speaker
-from lifestream.domain.timeline import Timeline
 from lifestream.domain.transcript import Utterance
+from lifestream.library.happenings import Happening, Told, happenings
 from lifestream.library.owners import NOBODY, Names, Owner
-from lifestream.library.placing import Placed
 from lifestream.pipeline.likeness import are_alike, keys
 from lifestream.verify.completion import Report, reports
 from lifestream.verify.dates import resolve
@@ -29,61 +24,23 @@ from lifestream.verify.words import stems
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """A recording as the ledger reads it: document and timeline as edited, and the edits themselves.
-
-    ``dismissed`` are the actions that a person took off; ``placed`` is ``None`` where nobody knows when it was made.
-    """
-
-    entry: Entry
-    placed: Placed | None
-    document: Document
-    timeline: Timeline
-    dismissed: tuple[Action, ...] = ()
-    edits: tuple[Edit, ...] = ()
-
-    def at(self, seconds: float) -> datetime:
-        """When something at a media time happened; without a date, when the recording was added."""
-        return self.placed.at(seconds) if self.placed else self.entry.added_at
-
-    def day_at(self, seconds: float) -> date | None:
-        """The day on which something at a media time happened."""
-        return self.placed.day_at(seconds) if self.placed else None
-
-
-@dataclass(frozen=True, slots=True)
 class _Item:
-    """A commitment on its way through time: whose it is, and which of its parts are done."""
+    """A commitment on its way through time: whose it is, who was there, and which of its parts are done."""
 
     commitment: Commitment
     owner: Owner
     claims: frozenset[tuple[str, str]]
     parts: tuple[Part, ...]
     keys: frozenset[str]
+    present: tuple[Owner, ...] = ()
     done: frozenset[int] = frozenset()
 
     @classmethod
-    def of(cls, commitment: Commitment, owner: Owner, claims: frozenset[tuple[str, str]]) -> _Item:
+    def of(cls, commitment: Commitment, owner: Owner, action: Action, told: Told, names: Names) -> _Item:
         parts = parts_of(commitment.task)
-        return cls(commitment, owner, claims, parts, frozenset(key for part in parts for key in part.about.keys))
-
-
-class _Happening(NamedTuple):
-    """What changes the ledger: an action, an utterance, or an edit.
-
-    In order of time; the day counts before the hour, so that what is known of a day does not depend on what a later
-    one brings, whatever zones they are in.
-    """
-
-    day: date
-    at: datetime
-    recording: str
-    second: float
-    rank: int
-    number: int
-    told: Told
-    what: Action | Utterance | Edit
-    before: str = ""
+        keys = frozenset(key for part in parts for key in part.about.keys)
+        claims = frozenset({(told.entry.id, action.claim.id)})
+        return cls(commitment, owner, claims, parts, keys, _present(told, names))
 
 
 def ledgers(
@@ -95,11 +52,11 @@ def ledgers(
     date, are dated.
     """
     items: list[_Item] = []
-    happenings = deque(sorted(_happenings(recordings, zone), key=lambda h: h[:6]))
+    to_come = deque(sorted(happenings(recordings, zone), key=lambda h: h[:6]))
     found = {}
     for day in sorted(set(days)):
-        while happenings and happenings[0].day <= day:
-            happening = happenings.popleft()
+        while to_come and to_come[0].day <= day:
+            happening = to_come.popleft()
             match happening.what:
                 case Action():
                     _open(items, happening, happening.what, names)
@@ -111,35 +68,12 @@ def ledgers(
     return found
 
 
-def _happenings(recordings: Sequence[Told], zone: tzinfo) -> Iterator[_Happening]:
-    for told in recordings:
-        id = told.entry.id
-
-        def at(second: float, told: Told = told) -> tuple[date, datetime]:
-            moment = told.at(second)
-            return told.day_at(second) or moment.astimezone(zone).date(), moment
-
-        shown = [action for action in told.document.actions if action.claim.is_shown]
-        for number, action in enumerate((*shown, *told.dismissed)):
-            start = action.claim.start
-            yield _Happening(*at(start), id, start, 0, number, told, action)
-        spoken = told.timeline.transcript.utterances
-        for number, utterance in enumerate(spoken):
-            before = spoken[number - 1] if number else utterance
-            context = before.text if before.speaker != utterance.speaker else ""
-            start = utterance.segment.start
-            yield _Happening(*at(start), id, start, 1, number, told, utterance, context)
-        for number, edit in enumerate(told.edits):
-            if edit.kind == "action-done":
-                yield _Happening(edit.at.astimezone(zone).date(), edit.at, id, 0.0, 2, number, told, edit)
-
-
-def _open(items: list[_Item], happening: _Happening, action: Action, names: Names) -> None:
+def _open(items: list[_Item], happening: Happening, action: Action, names: Names) -> None:
     """Take on a commitment, or one that is pending already once more: what is said last of its date counts."""
     told = happening.told
     owner = _owner(action, told, names)
     if action in told.dismissed:
-        items.append(_Item.of(_commitment(action, owner, told, "dismissed"), owner, frozenset()))
+        items.append(_Item.of(_commitment(action, owner, told, "dismissed"), owner, action, told, names))
         return
     for number, item in enumerate(items):
         if item.commitment.is_pending and _is_same(item, action, owner, told):
@@ -154,10 +88,10 @@ def _open(items: list[_Item], happening: _Happening, action: Action, names: Name
                 ),
                 owner=owner if len(owner.parts) > len(item.owner.parts) else item.owner,
                 claims=item.claims | {(told.entry.id, action.claim.id)},
+                present=(*item.present, *_present(told, names)),
             )
             return
-    claims = frozenset({(told.entry.id, action.claim.id)})
-    items.append(_Item.of(_commitment(action, owner, told, "open"), owner, claims))
+    items.append(_Item.of(_commitment(action, owner, told, "open"), owner, action, told, names))
 
 
 def _is_same(item: _Item, action: Action, owner: Owner, told: Told) -> bool:
@@ -207,7 +141,7 @@ def _mention(told: Told, segment: Segment, quote: str, speaker: str | None, ref:
     return Mention(told.entry.id, told.day_at(segment.start), segment, quote, label, ref)
 
 
-def _close(items: list[_Item], happening: _Happening, utterance: Utterance, names: Names) -> None:
+def _close(items: list[_Item], happening: Happening, utterance: Utterance, names: Names) -> None:
     """Close what an utterance says was done; what may be one of two commitments closes neither."""
     said = stems(f"{happening.before} {utterance.text}")
     near = [
@@ -220,11 +154,12 @@ def _close(items: list[_Item], happening: _Happening, utterance: Utterance, name
     told = happening.told
     speaker = names.voice(told.timeline.transcript.speaker(utterance.speaker), told.entry.id)
     wanted = frozenset().union(*(items[n].keys for n in near))
+    here = _present(told, names)
     for report in reports(utterance.text, happening.before, wanted):
         matches = [
             (likeness(report, part), n, p)
             for n in near
-            if items[n].commitment.is_pending and _may_be_by(report, items[n].owner, speaker, told.document.speakers)
+            if items[n].commitment.is_pending and _may_be_by(report, items[n], speaker, here)
             for p, part in enumerate(items[n].parts)
             if p not in items[n].done and fulfils(report, part) and not _is_too_old(report, items[n], told, utterance)
         ]
@@ -235,22 +170,28 @@ def _close(items: list[_Item], happening: _Happening, utterance: Utterance, name
                 items[n] = _with_part_done(items[n], p, mention)
 
 
-def _is_earlier(item: _Item, happening: _Happening) -> bool:
+def _is_earlier(item: _Item, happening: Happening) -> bool:
     """Whether a commitment was taken on in an earlier recording, or before the utterance and not by it."""
     here = [m for m in item.commitment.opened if m.recording == happening.recording]
     return all(mention.segment.end <= happening.second for mention in here)
 
 
-def _may_be_by(report: Report, owner: Owner, speaker: Owner, speakers: Sequence[Speaker]) -> bool:
-    if not owner.is_known:
-        return True
-    match report.doer:
-        case "speaker":
-            return speaker.fits(owner)
-        case "named":
-            return bool(report.names & owner.parts)
-        case _:
-            return True
+def _present(told: Told, names: Names) -> tuple[Owner, ...]:
+    """Those who speak in a recording and are known by name."""
+    return tuple(names.voice(speaker, told.entry.id) for speaker in told.document.speakers if speaker.name)
+
+
+def _may_be_by(report: Report, item: _Item, speaker: Owner, here: Sequence[Owner]) -> bool:
+    """Whether the owner may have done what a report says.
+
+    Where it does not say who did it, or nobody owns the task, it must be said among people of whom one was there when
+    it was taken on: the contract that strangers signed is another one. Where no names are known, nobody can tell.
+    """
+    if item.owner.is_known and report.doer == "speaker":
+        return speaker.fits(item.owner)
+    if item.owner.is_known and report.doer == "named":
+        return bool(report.names & item.owner.parts)
+    return not here or not item.present or any(one.fits(other) for one in here for other in item.present)
 
 
 def _is_too_old(report: Report, item: _Item, told: Told, utterance: Utterance) -> bool:
@@ -277,7 +218,7 @@ def _with_part_done(item: _Item, part: int, mention: Mention) -> _Item:
     return replace(item, done=done, commitment=settled)
 
 
-def _settle(items: list[_Item], happening: _Happening, edit: Edit) -> None:
+def _settle(items: list[_Item], happening: Happening, edit: Edit) -> None:
     """Close what a person says is done."""
     done = {action.claim.id for action in happening.told.document.actions if action.is_done}
     spans = set(edit.anchor.spans)

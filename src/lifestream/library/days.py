@@ -12,7 +12,7 @@ from lifestream.domain.claim import Claim
 from lifestream.domain.day import Commitment, Day, Event, Gap, PlaceName, ZoneSource, elapsed
 from lifestream.domain.document import Chapter, Document, RecordingKind
 from lifestream.domain.segment import Segment
-from lifestream.library.commitments import Told
+from lifestream.library.happenings import Told
 from lifestream.library.placing import day_seconds, day_start, zone_name
 from lifestream.library.themes import presences, themes
 from lifestream.ports.gazetteer import Gazetteer
@@ -142,12 +142,15 @@ def _place(part: Part, gazetteer: Gazetteer | None) -> PlaceName | None:
 
 
 def _picture(part: Part) -> str | None:
-    """The blob key of the picture that stands for a part: that of its first chapter, else the one in its middle."""
+    """The blob key of the picture that stands for a part.
+
+    That of its first chapter; else one that its bottom line speaks of, so that both agree; else that in its middle.
+    """
     document = part.told.document
     images = {k.id: k.image for k in document.keyframes if part.holds(k.time)}
-    chapters = [images[c.keyframe] for c in document.chapters if c.keyframe in images]
-    free = list(images.values())
-    return chapters[0] if chapters else free[len(free) // 2] if free else None
+    cited = (e.ref for claim in document.bottom_line if claim.is_shown for e in claim.evidence)
+    wanted = (*(chapter.keyframe for chapter in document.chapters), *cited, *list(images)[len(images) // 2 :])
+    return next((images[id] for id in wanted if id in images), None)
 
 
 def _gaps(events: Sequence[Event]) -> list[Gap]:

@@ -11,9 +11,11 @@ from zoneinfo import ZoneInfo
 from lifestream.domain.day import Commitment, Day, Period
 from lifestream.domain.entry import Entry
 from lifestream.domain.media import Place
-from lifestream.errors import InputError
-from lifestream.library.commitments import Told, ledgers
+from lifestream.errors import InputError, NotFoundError
+from lifestream.library.commitments import ledgers
 from lifestream.library.days import Part, Setting, make_day
+from lifestream.library.edit import Editor
+from lifestream.library.happenings import Told
 from lifestream.library.library import Library
 from lifestream.library.overlay import overlay
 from lifestream.library.owners import Names
@@ -86,6 +88,23 @@ def period(library: Library, first: date, last: date, calendar: Calendar = UNSET
 def commitments(library: Library, on: date, calendar: Calendar = UNSET) -> tuple[Commitment, ...]:
     """Every commitment as it stands at the end of a day, in the order in which they were taken on."""
     return commitments_of(library, read_until(library, on, calendar), [on], calendar)[on]
+
+
+def close(library: Library, wanted: str, on: date, calendar: Calendar = UNSET) -> Commitment:
+    """Say that a commitment is done, in every recording that speaks of it; ``wanted`` is its id, or how that begins.
+
+    Raises:
+        NotFoundError: none that is pending is called so.
+        InputError: several are.
+    """
+    found = [c for c in commitments(library, on, calendar) if c.is_pending and wanted and c.id.startswith(wanted)]
+    if not found:
+        raise NotFoundError(f"Nothing that is open has the id {wanted}.", remedy="'lifestream actions' shows the ids.")
+    if len(found) > 1:
+        raise InputError(f"{wanted} may be any of {len(found)}.", remedy="Write more of the id.")
+    for recording, action in dict.fromkeys((mention.recording, mention.ref) for mention in found[0].opened):
+        Editor(library, recording).judge(action, "action-done")
+    return found[0]
 
 
 def latest_day(library: Library, calendar: Calendar = UNSET) -> date | None:

@@ -12,10 +12,13 @@ from lifestream.domain.claim import Action, Check, Claim, Due, Verification
 from lifestream.domain.document import Contribution, Document
 from lifestream.domain.edit import Edit
 from lifestream.domain.segment import Segment
-from lifestream.domain.speaker import Speaker
+from lifestream.domain.speaker import NameSource, Speaker
 from lifestream.domain.timeline import Timeline
 from lifestream.domain.transcript import Transcript, Utterance, Word
 from lifestream.library.anchors import claims_of, find_claim, find_speaker, find_utterance
+
+BY_VOICE = "voice recognition"
+"""The author of names that a voice gave. It has a space, as no name of a user account has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,7 @@ def overlay(document: Document, timeline: Timeline, edits: Sequence[Edit]) -> Vi
 
     Places are looked for in what the machine wrote, so that one edit never hides the place of another.
     """
-    seen = View(document, timeline)
+    seen = _as_heard(View(document, timeline))
     unplaced: list[Edit] = []
     for edit in edits:
         change = _placed(edit, document, timeline)
@@ -51,7 +54,7 @@ def _placed(edit: Edit, document: Document, timeline: Timeline) -> Callable[[Vie
             if speaker is None:
                 return None
             if edit.kind == "name-speaker":
-                return partial(_name, speaker=speaker, name=edit.value)
+                return partial(_name, speaker=speaker, name=edit.value, is_by_voice=edit.author == BY_VOICE)
             other = find_speaker(edit.other, timeline) if edit.other else None
             return partial(_merge, gone=speaker, stays=other) if other else None
         case "utterance":
@@ -67,20 +70,37 @@ def _placed(edit: Edit, document: Document, timeline: Timeline) -> Callable[[Vie
             return partial(_judge, claim=claim.id, edit=edit) if claim else None
 
 
-def _name(seen: View, speaker: str, name: str) -> View:
-    """Name a speaker everywhere, also where the former name, or the id, stands in a statement."""
-    old = seen.timeline.transcript.speaker(speaker).label
-    named = replace(
-        seen.timeline.transcript.speaker(speaker), name=name or None, name_source="user" if name else "none"
-    )
+def _name(seen: View, speaker: str, name: str, *, is_by_voice: bool) -> View:
+    """Name a speaker everywhere, also where the former name, or the id, stands in a statement about him.
+
+    A voice gives a name only where there is none: what somebody said, or the user, knows better.
+    """
+    known = seen.timeline.transcript.speaker(speaker)
+    if is_by_voice and known.name:
+        return seen
+    source: NameSource = "none" if not name else "voice" if is_by_voice else "user"
+    return _relabelled(seen, known.label, replace(known, name=name or None, name_source=source))
+
+
+def _as_heard(seen: View) -> View:
+    """Call everybody as the machine heard: a text that was rewritten has names of edits that may be gone by now."""
+    heard = {speaker.id: speaker for speaker in seen.timeline.transcript.speakers}
+    for written in seen.document.speakers:
+        known = heard.get(written.id)
+        if known and known.name != written.name:
+            seen = _relabelled(seen, written.label, known)
+    return seen
+
+
+def _relabelled(seen: View, old: str, named: Speaker) -> View:
     label = re.compile(rf"(?<!\w){re.escape(old)}(?!\w)")
 
     def reworded(claim: Claim) -> Claim:
         # Only the voice's own label is the writer's word; what somebody said of the name stays as it was said.
-        return claim if claim.speaker != speaker else replace(claim, text=label.sub(named.label, claim.text, count=1))
+        return claim if claim.speaker != named.id else replace(claim, text=label.sub(named.label, claim.text, count=1))
 
     document = seen.document.with_claims(reworded)
-    return _with_speakers(replace(seen, document=document), lambda known: named if known.id == speaker else known)
+    return _with_speakers(replace(seen, document=document), lambda known: named if known.id == named.id else known)
 
 
 def _with_speakers(seen: View, change: Callable[[Speaker], Speaker]) -> View:

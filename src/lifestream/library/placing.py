@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from lifestream.domain.day import EventZone
 from lifestream.domain.entry import Entry
 from lifestream.domain.segment import Segment
-from lifestream.errors import InputError
+from lifestream.errors import ConfigurationError, InputError
 
 OWN_ZONE = frozenset({"container", "user", "filename"})
 """Sources of a zone that say where the recording was made."""
@@ -119,12 +119,17 @@ def read_zone(name: str | None) -> ZoneInfo | None:
 
     Raises:
         InputError: there is no zone of that name.
+        ConfigurationError: this machine knows no zones at all.
     """
     if not name or not name.strip():
         return None
     try:
         return ZoneInfo(name.strip())
     except (ValueError, OSError, KeyError) as error:  # ZoneInfoNotFoundError is a KeyError; a folder an OSError
+        if not available_timezones():
+            raise ConfigurationError(
+                "This machine has no list of time zones.", remedy="Install it: pip install tzdata."
+            ) from error
         raise InputError(
             f"There is no time zone {name}.", remedy="Name one by continent and city, such as Europe/Berlin, or UTC."
         ) from error

@@ -17,6 +17,7 @@ from lifestream.domain.timeline import Timeline
 from lifestream.errors import Cancelled, LifeStreamError
 from lifestream.library.add import Processed, add
 from lifestream.library.library import Library
+from lifestream.library.recognise import recognise
 from lifestream.pipeline.checkpoint import Steps
 from lifestream.pipeline.options import ProcessOptions
 from lifestream.pipeline.process import process
@@ -68,11 +69,12 @@ def take_in(library: Library, tools: Tools, request: Request, step: Steps) -> Ta
     try:
         with library.store.transaction():
             entry = add(library, Processed(document, timeline, frozenset(step.keys)), copy=request.copy)
+            recognise(library, entry.id)
             _end(library, job, "completed")
     except LifeStreamError as error:
         _end(library, job, "failed", error)
         return Taken(document, timeline, lost=error)
-    return Taken(document, timeline, entry)
+    return Taken(document, timeline, library.store.entry(entry.id))
 
 
 def interrupted(library: Library) -> tuple[Job, ...]:

@@ -66,7 +66,8 @@ def render_period_html(period: Period, sights: Sights = Sights()) -> str:
     ]
     body += [_section(name, _commitments(found, period.as_of, sights)) for name, found in say.period_sections(period)]
     for day in period.days:
-        parts = [f'<p class="facts">{_text(day.headline)}</p>', _timeline(day, sights), _decisions(day, sights)]
+        headline = f'<p class="facts">{_text(day.headline)}</p>' if len(day.events) > 1 else ""
+        parts = [headline, _timeline(day, sights), _decisions(day, sights)]
         body.append(_section(say.long_date(day.date), "".join(parts)))
     return _page(say.span_date(period.first, period.last), head, body)
 

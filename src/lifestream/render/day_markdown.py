@@ -62,7 +62,8 @@ def render_period(period: Period, links: Links = Links()) -> str:
     for name, found in say.period_sections(period):
         lines += section(name, _commitments(found, period.as_of, links))
     for day in period.days:
-        lines += [f"## {say.long_date(day.date)}", "", f"**{markdown(day.headline)}** · {_day_link(day.date)}", ""]
+        headline = [f"**{markdown(day.headline)}** ·"] if len(day.events) > 1 else []
+        lines += [f"## {say.long_date(day.date)}", "", " ".join([*headline, _day_link(day.date)]), ""]
         lines += _timeline(day, links, level=3)
     return "\n".join(lines).rstrip() + "\n"
 

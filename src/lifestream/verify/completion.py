@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from lifestream.verify.polarity import NEGATIONS, PSEUDO_NEGATIONS
-from lifestream.verify.senses import RESULTS, is_past, past_sense, sense
+from lifestream.verify.senses import MEANS, RESULTS, is_past, past_sense, sense
 from lifestream.verify.things import Things, things
 from lifestream.verify.words import STOPWORDS, Token, fold, listed, stem, stems, tokenize
 
@@ -19,11 +19,11 @@ _BLOCKS = frozenset(
         """
     will shall would could should might may must can ought going gonna if unless once until when whenever before
     after almost nearly hardly barely half partly hope hopefully maybe perhaps possibly probably presumably
-    think thought guess believe suppose supposed assume imagine wish pretend want wanted wants need needs needed
-    plan planned planning try tried trying intend intended meant be being get gets getting forgot forget
-    forgotten failed refused promised offered let's who whoever whether wrong mistake should've would've
-    could've i'd we'd he'd she'd they'd you'd i'll we'll he'll she'll they'll you'll it'll starting started
-    begin began begun someone somebody anyone anybody everyone everybody soon sooner
+    apparently supposedly allegedly reportedly think thought guess believe suppose supposed assume imagine wish
+    pretend want wanted wants need needs needed plan planned planning try tried trying intend intended meant be
+    being get gets getting forgot forget forgotten failed refused promised offered let's who whoever whether
+    wrong mistake should've would've could've i'd we'd he'd she'd they'd you'd i'll we'll he'll she'll they'll
+    you'll it'll starting started begin began begun someone somebody anyone anybody soon sooner
         """
     )
 )
@@ -34,6 +34,7 @@ _THAT = frozenset(listed("it that this them those these both one it's that's the
 _IS = frozenset(listed("is are was were been it's that's they're"))
 _HAVE = frozenset(listed("have has had i've we've they've you've"))
 _DETERMINERS = frozenset(listed("the a an my our your his her their its this that these those some any no every each"))
+_WHOM = frozenset(listed("me us you him her them everybody everyone"))
 _WHEN = frozenset(listed("morning afternoon evening week month noon monday tuesday wednesday thursday friday"))
 _TITLE = re.compile(r"\b(dr|mr|mrs|ms|prof|st)\.(?= )", re.IGNORECASE)
 _SUBORDINATE = frozenset(
@@ -48,7 +49,10 @@ _YES = re.compile(
     r"they are|already|all done|absolutely|certainly|sure did)\b"
 )
 _QUESTION = re.compile(r"\b(?:what|when|where|why|who|whom|which|how|whose)\b")
-_OPEN = re.compile(r"\babout to\b|\bplease\b|\bmake sure\b|\bensure\b|\bsupposed\b|\bhave to\b|\bhas to\b")
+_OPEN = re.compile(
+    r"\babout to\b|\bplease\b|\bmake sure\b|\bensure\b|\bsupposed\b|\bhave to\b|\bhas to\b"
+    r"|\b(?:some|most|few|half|part|parts|one) of\b"
+)
 """Phrases that leave it open as well."""
 _FAILED = frozenset(listed("bounced failed wrong rejected returned refused unfortunately"))
 _BY = re.compile(
@@ -213,8 +217,8 @@ def _doer(
         if before is not None and words[:1] in (["and"], [","], ["or"]):
             return before.doer, before.names
         return "speaker", frozenset()
-    if not _has_object(clause, words, verb) and len(subject) <= 4:
-        return "open", frozenset()  # "Freezer booked this morning."
+    if not _has_object(clause, words, verb) and len(subject) <= 4 and sense(words[verb]) not in MEANS - {"send"}:
+        return "open", frozenset()  # "Freezer booked this morning."; but who "called" is its subject
     return None
 
 
@@ -229,6 +233,8 @@ def _has_object(clause: Sequence[Token], words: Sequence[str], verb: int) -> boo
     rest = [w for w in words[verb + 1 :] if w[0].isalnum()]
     if rest[:1] and rest[0] in _THAT | _DETERMINERS and rest[1:2] != [] and rest[1] in _WHEN:
         return False
+    if rest[:1] and rest[0] in _WHOM:
+        return True
     is_noun = bool(rest) and (rest[0] in _THAT | _DETERMINERS or rest[0] not in STOPWORDS)
     return is_noun and (rest[0] in _THAT or bool(things(" ".join(t.text for t in clause[verb + 1 :])).keys))
 
@@ -244,7 +250,8 @@ def _answer(reply: str, question: str) -> Report | None:
     given = [token.lower for token in tokenize(said)]
     if any(w in _BLOCKS or w in NEGATIONS or w.endswith("n't") or w in ("tomorrow", "later") for w in given):
         return None
-    return _asked(asked)
+    report = _asked(asked)
+    return replace(report, sentence=f"{question} — {reply}") if report else None
 
 
 def _asked(question: str) -> Report | None:

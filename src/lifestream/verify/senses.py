@@ -17,6 +17,18 @@ _PAST = {
     for base, forms in {
         "bring": "brought",
         "build": "built",
+        "catch": "caught",
+        "feed": "fed",
+        "lay": "laid",
+        "lend": "lent",
+        "lose": "lost",
+        "quit": "quit",
+        "reset": "reset",
+        "rewrite": "rewrote rewritten",
+        "shut": "shut",
+        "spend": "spent",
+        "throw": "threw thrown",
+        "win": "won",
         "buy": "bought",
         "choose": "chose chosen",
         "cut": "cut",
@@ -107,17 +119,21 @@ RESULTS: dict[str, frozenset[str]] = {
 }
 """What a thing is after the deed, behind a form of "to be"."""
 _PHRASES = {
-    ("set", "up"): ARRANGE,
-    ("go", "out"): "send",
-    ("send", "out"): "send",
-    ("send", "off"): "send",
-    ("send", "over"): "send",
-    ("hand", "in"): "send",
-    ("deal", "with"): ANY,
-    ("take", "care"): ANY,
-    ("pick", "up"): "fetch",
-    ("write", "up"): MAKE,
-    ("write", "down"): MAKE,
+    (root(verb), behind): meaning
+    for (verb, behind), meaning in {
+        ("set", "up"): ARRANGE,
+        ("go", "out"): "send",
+        ("send", "out"): "send",
+        ("send", "off"): "send",
+        ("send", "over"): "send",
+        ("hand", "in"): "send",
+        ("deal", "with"): ANY,
+        ("take", "care"): ANY,
+        ("pick", "up"): "fetch",
+        ("write", "to"): "send",
+        ("write", "up"): MAKE,
+        ("write", "down"): MAKE,
+    }.items()
 }
 """Verbs that mean something else with the word behind them."""
 _PARTICLES = frozenset(listed("out off back down over up away"))
@@ -149,6 +165,9 @@ def past_sense(tokens: Sequence[Token], position: int) -> tuple[str, int] | None
         return "tell", position
     if word == "did" and rest and root(rest[0]) in TASK_VERBS and not is_past(rest[0]):
         return sense(*rest[:2]), position + 1
+    apart = next((w for w in rest[1:5] if (root(word), w) in _PHRASES), None) if is_past(word) else None
+    if apart is not None and apart != "to":
+        return _PHRASES[root(word), apart], position  # "picked the parcel up"
     if word == "managed" and rest[:1] == ["to"] and len(rest) > 1:
         return sense(*rest[1:3]), position + 2
     return (sense(word, *rest[:1]), position) if is_past(word) else None

@@ -23,10 +23,13 @@ _RIVALS = (
 """Qualifiers of which no thing has two."""
 _TIME = frozenset(
     listed(
-        "today tonight tomorrow yesterday morning afternoon evening night noon week weeks weekend day days hour hours "
-        "minute minutes month months year years ago earlier later now finally meanwhile soon already"
+        "today tonight tomorrow yesterday morning afternoon evening night noon week weeks weekend day days month "
+        "months year years ago earlier later now finally meanwhile soon already"
     )
 ) | frozenset(WEEKDAYS)
+_HOW = frozenset(
+    listed("fully completely entirely successfully properly correctly officially eventually actually quickly really")
+)
 _WHICH = frozenset(listed("last next early late"))
 """What tells a time where a time follows: "last night"."""
 _PREPOSITIONS = frozenset(
@@ -55,7 +58,8 @@ class Things:
 
     ``objects`` are what is dealt with: the nouns before the first preposition, all of a list, else the last ("send Ann
     *the list* of names"). ``keys`` are the stems of all nouns and qualifiers, ``names`` of the capitalised ones,
-    ``numbers`` are ``#5``, ``months`` 1–12 where no day is said, ``words`` all words as they stand.
+    ``numbers`` are ``#5``, ``months`` 1–12 where no day is said, ``targets`` weekdays that something is moved to,
+    ``words`` all words as they stand.
     """
 
     objects: tuple[Noun, ...] = ()
@@ -63,6 +67,7 @@ class Things:
     names: frozenset[str] = frozenset()
     numbers: frozenset[str] = frozenset()
     months: frozenset[int] = frozenset()
+    targets: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
 
     def covers(self, wanted: Things) -> bool:
@@ -71,14 +76,14 @@ class Things:
 
     def excludes(self, other: Things) -> bool:
         """Whether both cannot be the same: other numbers, another month or name, a draft beside the final one."""
-        pairs = ((self.numbers, other.numbers), (self.months, other.months), (self.names, other.names))
-        if any(a and b and not a & b for a, b in pairs):
+        mine = (self.numbers, self.months, self.names, self.targets)
+        theirs = (other.numbers, other.months, other.names, other.targets)
+        if any(a and b and a.isdisjoint(b) for a, b in zip(mine, theirs, strict=True)):
             return True
         if (self.words & PARTIAL) != (other.words & PARTIAL):
             return True
         return any(
-            (mine := self.words & rivals) and (theirs := other.words & rivals) and not mine & theirs
-            for rivals in _RIVALS
+            (own := self.words & rivals) and (others := other.words & rivals) and not own & others for rivals in _RIVALS
         )
 
 
@@ -105,6 +110,7 @@ def things(text: str, without: Collection[str] = ()) -> Things:
         frozenset(stem(tokens[i].lower) for i in places if i and tokens[i].text[0].isupper()),
         frozenset(f"#{value:g}" for n in numbers for value in n.values),
         _months(tokens, dates),
+        frozenset(t.lower for i, t in enumerate(tokens) if t.lower in WEEKDAYS and i and tokens[i - 1].lower == "to"),
         frozenset(t.lower for t in tokens),
     )
 
@@ -120,7 +126,7 @@ def _is_thing(token: Token, without: Collection[str]) -> bool:
     word = token.lower
     if not token.is_word or len(word) < 2 or stem(word) in without:
         return False
-    return not any(word in group for group in (STOPWORDS, _TIME, MONTHS, PARTIAL, TITLES, RESULTS))
+    return not any(word in group for group in (STOPWORDS, _TIME, _HOW, MONTHS, PARTIAL, TITLES, RESULTS))
 
 
 def _objects(tokens: Sequence[Token], places: Sequence[int]) -> tuple[Noun, ...]:

@@ -168,6 +168,11 @@ def test_mp3_has_its_bit_rate(harmed: dict[str, Item]) -> None:
     assert sum(sizes) * 8 / 22.5 == pytest.approx(32_000, rel=0.05)
 
 
+def test_mp3_of_a_telephone_line_has_a_rate_that_mp4_takes(harmed: dict[str, Item], tmp_path: Path) -> None:
+    with av.open(str(harm(harmed["phone"], "mp3-32k", tmp_path).media)) as container:
+        assert container.streams.audio[0].codec_context.sample_rate == 16_000
+
+
 def test_a_copy_that_is_there_is_not_made_again(item: Item, harmed: dict[str, Item]) -> None:
     before = harmed["phone"].media.stat().st_mtime_ns
     assert harm(item, "phone", harmed["phone"].folder.parent).truth == harmed["phone"].truth

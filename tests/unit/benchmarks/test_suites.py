@@ -76,7 +76,7 @@ def test_runs_that_differ_are_told_by_what_differs(bench: Bench, monkeypatch: py
 
     monkeypatch.setattr(suites, "outcome_of", outcome_of)
     found = suites.determinism(bench, run()).differences
-    assert found == {"scripted_a": "identical; on one core, differ in words"}
+    assert found == {"scripted_a": "identical; on one core, differ in words, passages"}
 
 
 def test_the_shortest_meetings_race_and_what_is_heard_in_one_where_several_speak(

@@ -126,3 +126,9 @@ def test_open_actions_come_by_their_date_and_closed_ones_when_asked_for(week):
     assert len([line for line in run("actions", "--all").output.splitlines() if "✓" not in line]) == 9
     mine = json.loads(run("actions", "--all", "--owner", "clara", "--json").output)
     assert [c["state"] for c in mine] == ["closed"] * 3
+
+
+def test_an_action_is_closed_by_its_id(week):
+    id = run("actions").output.split()[0]
+    assert "Done: Draw the floor plan." in run("actions", "--done", id).output
+    assert id not in run("actions").output

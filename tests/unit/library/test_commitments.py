@@ -72,6 +72,15 @@ def test_somebody_else_who_did_the_same_closes_nothing():
     assert states(OPENED, scene("b", 3, ("S2", "Ada sent the budget."))) == [("Send the budget", "closed")]
 
 
+def test_what_is_done_among_strangers_is_another_matter():
+    others = {"names": ("Zoe Lang", "Max Roth")}
+    assert states(OPENED, scene("b", 3, ("S1", "The budget is sent."), **others)) == [("Send the budget", "overdue")]
+    assert states(OPENED, scene("b", 3, ("S2", "The budget is sent."))) == [("Send the budget", "closed")]
+    assert states(OPENED, scene("b", 3, ("S1", "The budget is sent."), names=(None,))) == [
+        ("Send the budget", "closed")
+    ]
+
+
 def test_a_voice_without_a_name_is_never_a_voice_of_another_recording():
     nameless = {"names": (None, None)}
     opened = scene("a", 2, ("S1", "I will send the budget."), promises=(SEND,), **nameless)

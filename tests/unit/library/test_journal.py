@@ -13,6 +13,7 @@ from lifestream.domain.day import Day, Period
 from lifestream.domain.document import Chapter
 from lifestream.domain.media import Place
 from lifestream.domain.segment import Segment
+from lifestream.errors import NotFoundError
 from lifestream.library import journal
 from lifestream.library.edit import Editor
 from lifestream.library.journal import Calendar
@@ -171,12 +172,15 @@ def test_a_recording_that_says_where_it_was_made_is_told_in_the_time_of_that_pla
     assert day.zone_source == "recordings"
 
 
-def test_the_picture_of_an_event_is_that_of_its_first_chapter(library):
+def test_the_picture_of_an_event_is_its_first_chapters_else_one_that_is_spoken_of_else_the_middle_one(library):
     frames = tuple(keyframe(f"k{n}", float(n)) for n in range(1, 6))
+    seen = (claim("The picture shows a landscape.", "k2", kind="visual", source="shown", state="supported", at=2),)
     keep(library, replace(SCENES[0], id="a"), keyframes=frames)
     keep(library, replace(SCENES[0], id="b"), keyframes=frames, chapters=(Chapter("One", Segment(0, 9), (), "k5"),))
+    keep(library, replace(SCENES[0], id="c"), keyframes=frames, bottom_line=seen)
+    keep(library, replace(SCENES[0], id="d"))
     pictures = [event.picture for event in journal.day(library, MONDAY).events]
-    assert pictures == ["keyframes/k3.jpg", "keyframes/k5.jpg"]
+    assert pictures == ["keyframes/k3.jpg", "keyframes/k5.jpg", "keyframes/k2.jpg", None]
 
 
 def test_a_person_closes_dismisses_and_gives_away_tasks(library):
@@ -193,6 +197,20 @@ def test_a_person_closes_dismisses_and_gives_away_tasks(library):
     assert known["Send the budget to the board"].owner == "Clara Ruiz"
     before = journal.day(library, date(2026, 11, 9))
     assert "Measure the server room" in [c.task for c in before.overdue]
+
+
+def test_a_commitment_is_closed_by_its_id_in_every_recording_that_speaks_of_it(library):
+    keep_week(library)
+    library.clock.time = datetime(2026, 11, 10, tzinfo=UTC)
+    on = date(2026, 11, 10)
+    server = next(c for c in journal.commitments(library, on) if c.task == "Measure the server room")
+    journal.close(library, server.id[:6], on)
+    assert [e.kind for id in ("monday", "wednesday") for e in library.store.edits(id)] == ["action-done"] * 2
+    closed = next(c for c in journal.commitments(library, on) if c.id == server.id)
+    assert (closed.state, closed.closed_by) == ("closed", "user")
+    for wanted, error in ((server.id, NotFoundError), ("", NotFoundError), ("nothing", NotFoundError)):
+        with pytest.raises(error):
+            journal.close(library, wanted, on)
 
 
 def test_a_day_and_a_week_are_read_back_from_json(library):

@@ -39,7 +39,7 @@ STILL_TICKS = 14
 SHORTEST_STILL = 7
 """As far as there is time for that before and after a cut, but at least so long."""
 MIN_CELLS = 0.003
-"""Share of the picture that must change at once: a few letters. A pointer that jumps changes 0.002 at most."""
+"""Share of the picture that must change at once: a few letters; a pointer that jumps changes 0.002."""
 MIN_STILL = 0.5
 """Share of the picture that is still meanwhile, as on slides and screens."""
 CHANGE_TICKS = 5

@@ -86,5 +86,7 @@ def _speakers(voices: LocalVoices, speakers: NDArray[np.int64], numbers: dict[in
         weight = np.maximum(voices.alone[own], 1e-3).astype(np.float32)
         mean = unit((voices.embedding[own] * weight[:, None]).sum(axis=0))
         seconds = float(voices.alone[own].sum() / voices.windows_per_second)
-        found.append(Speaker(name, voiceprint=Voiceprint(tuple(round(float(x), 5) for x in mean), round(seconds, 2))))
+        spread = 1 - float(np.average(voices.embedding[own] @ mean, weights=weight))
+        voiceprint = Voiceprint(tuple(round(float(x), 5) for x in mean), round(seconds, 2), round(spread, 4))
+        found.append(Speaker(name, voiceprint=voiceprint))
     return tuple(found)

@@ -92,14 +92,18 @@ def _print(given: Answer, library: Library) -> None:
         for hit in given.results.hits[:NEAREST]:
             entry = library.store.entry(hit.passage.recording)
             line = " ".join(hit.passage.text.split())[:120]
-            console.print(Text(f"  {entry.title} · {timecode(hit.passage.segment.start)} · {line}", style="dim"))
+            console.print(
+                Text(o.visible(f"  {entry.title} · {timecode(hit.passage.segment.start)} · {line}"), style="dim")
+            )
     for sentence in given.sentences:
         mark = " ≈" if sentence.verification.state == "weak" else ""
-        console.print(Text(sentence.text + mark, style="bold"))
+        console.print(Text(o.visible(sentence.text + mark), style="bold"))
         for citation in sentence.citations:
             day = f" · {date_text(citation.day)}" if citation.day else ""
             where = f"{citation.title}{day} · {timecode(citation.segment.start)}"
-            console.print(Text(f"  {where} · {citation.recording.removeprefix('rec_')} {citation.ref}", style="dim"))
+            console.print(
+                Text(o.visible(f"  {where} · {citation.recording.removeprefix('rec_')} {citation.ref}"), style="dim")
+            )
     _print_notes(given)
 
 

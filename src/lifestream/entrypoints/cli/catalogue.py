@@ -55,18 +55,19 @@ def list_recordings(
 def _table(entries: tuple[Entry, ...]) -> Table:
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
     for name in ("Id", "When", "Title", "Length", "Kind", "People"):
-        is_text = name in {"Title", "People"}
-        table.add_column(name, no_wrap=not is_text, overflow="fold", min_width=16 if is_text else None)
+        width = {"Title": 16, "People": 12}.get(name)
+        table.add_column(name, no_wrap=width is None, overflow="fold", min_width=width)
     for entry in entries:
         marks = "".join([" 📌" * entry.is_pinned, " (edited)" * entry.is_stale, *(f" #{tag}" for tag in entry.tags)])
         row = (
             entry.id.removeprefix("rec_"),
-            o.when(entry),
+            o.brief(entry),
             entry.title + marks,
-            length_text(entry.duration),
+            f"{max(1, round(entry.duration / 60)):,} min",
             entry.kind,
+            ", ".join(entry.people),
         )
-        table.add_row(*map(escape, row), escape(", ".join(entry.people)))
+        table.add_row(*(escape(o.visible(cell)) for cell in row))
     return table
 
 
@@ -152,7 +153,7 @@ def _print_facts(library: Library, entry: Entry, seen: View) -> None:
     )
     table = Table.grid(padding=(0, 2))
     for name, value in rows:
-        table.add_row(f"[dim]{name}[/]", escape(value))
+        table.add_row(f"[dim]{name}[/]", escape(o.visible(value)))
     Console().print(table)
 
 

@@ -1,4 +1,4 @@
-"""``lifestream edit | done | rewrite``: correcting what the machine heard and wrote."""
+"""``lifestream edit | rewrite``: correcting what the machine heard and wrote."""
 
 from __future__ import annotations
 
@@ -113,7 +113,8 @@ def edit_due(
     _done(_editor(recording).judge(statement, "action-due", day))
 
 
-def done(recording: o.RecordingId, statement: Statement) -> None:
+@edit_app.command("done")
+def close(recording: o.RecordingId, statement: Statement) -> None:
     """Close a task."""
     _done(_editor(recording).judge(statement, "action-done"))
 

@@ -88,6 +88,7 @@ def journal(
 def actions(
     every: Annotated[bool, typer.Option("--all", help="Closed and dismissed ones too.")] = False,
     owner: Annotated[str | None, typer.Option(help="Only those of this person.")] = None,
+    done: Annotated[str | None, typer.Option("--done", metavar="ID", help="Say that this one is done.")] = None,
     zone: Zone = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
@@ -95,8 +96,14 @@ def actions(
     settings = load_settings()
     with usage():
         almanac = calendar(settings, zone)
-    today = _today(almanac)
-    found = [c for c in days.commitments(open_library(settings), today, almanac) if every or c.is_pending]
+    library, today = open_library(settings), _today(almanac)
+    if done is not None:
+        closed = days.close(library, done, today, almanac)
+        say(
+            f"Done: {closed.task}. 'lifestream edit list {closed.opened[0].recording}' names the edit, to take it back."
+        )
+        return
+    found = [c for c in days.commitments(library, today, almanac) if every or c.is_pending]
     if owner:
         found = [c for c in found if owner.casefold() in (c.owner or "").casefold()]
     if as_json:

@@ -70,9 +70,22 @@ def when(entry: Entry) -> str:
     return date_text(entry.recorded_at) + (f", {entry.recorded_at:%H:%M}" if is_timed else "")
 
 
+def brief(entry: Entry) -> str:
+    """The same in few characters."""
+    if entry.recorded_at is None:
+        return "not known"
+    is_timed = not entry.is_day and entry.date_source != "file"
+    return f"{entry.recorded_at:%Y-%m-%d %H:%M}" if is_timed else f"{entry.recorded_at:%Y-%m-%d}"
+
+
+def visible(text: str) -> str:
+    """Text without what steers a terminal: a title comes from a file, and a file from anybody."""
+    return "".join(c if c.isprintable() or c == "\n" else " " for c in text)
+
+
 def say(text: str, style: str | None = None) -> None:
     """Print a sentence for people, whatever is in it."""
-    Console().print(text, style=style, markup=False, highlight=False, soft_wrap=True)
+    Console().print(visible(text), style=style, markup=False, highlight=False, soft_wrap=True)
 
 
 def size_text(size: float) -> str:

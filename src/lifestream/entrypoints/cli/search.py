@@ -81,10 +81,12 @@ def scope(library: Library, filters: Filters, recordings: list[str] | None, moda
 def _print(console: Console, library: Library, number: int, hit: Hit) -> None:
     entry = library.store.entry(hit.passage.recording)
     day = f" · {date_text(entry.day)}" if entry.day else ""
-    console.print(Text(f"{number}. {entry.title}{day} · {timecode(hit.passage.segment.start)}", style="bold"))
+    console.print(
+        Text(o.visible(f"{number}. {entry.title}{day} · {timecode(hit.passage.segment.start)}"), style="bold")
+    )
     console.print(excerpt(hit.passage.text, hit.words), soft_wrap=False)
     who = f"{listed(hit.passage.people)} · " if hit.passage.people else ""
-    console.print(Text(f"{who}{reasons(hit)} · {entry.id.removeprefix('rec_')}\n", style="dim"))
+    console.print(Text(o.visible(f"{who}{reasons(hit)} · {entry.id.removeprefix('rec_')}\n"), style="dim"))
 
 
 def reasons(hit: Hit) -> str:
@@ -98,7 +100,7 @@ def reasons(hit: Hit) -> str:
 
 def excerpt(text: str, words: Iterable[str]) -> Text:
     """The part of a text around the first of the words, all of them marked."""
-    line = " ".join(text.split())
+    line = o.visible(" ".join(text.split()))
     roots = [re.escape(word if len(word) < 5 else word[: max(4, len(word) - 2)]) for word in words]
     pattern = re.compile(rf"(?<!\w)(?:{'|'.join(roots)})\w*", re.IGNORECASE) if roots else None
     match = pattern.search(line) if pattern else None
