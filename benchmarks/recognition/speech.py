@@ -78,7 +78,7 @@ def origin_of(item: Item) -> str:
 
 
 def _stretches(item: Item) -> Iterator[_Stretch]:
-    speakers = item.truth.get("speakers") or ()
+    speakers = list(item.truth.get("speakers") or ())
     if str(item.truth.get("transcript")).endswith(".jsonl"):
         for line in (item.folder / item.truth["transcript"]).read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
