@@ -13,6 +13,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from benchmarks.journal.score import DayScore, LedgerScore
+from benchmarks.recognition.suite import Recognition
 from benchmarks.scores.recall import AskScore
 from benchmarks.scores.score import Score
 from lifestream import codec
@@ -91,6 +92,7 @@ class Results:
     slides: dict[str, int | None] = field(default_factory=dict)
     days: tuple[DayScore, ...] = ()
     ledger: LedgerScore | None = None
+    recognition: Recognition | None = None
 
 
 def begin(settings: dict[str, str]) -> Results:

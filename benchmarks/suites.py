@@ -26,6 +26,7 @@ from benchmarks.peers.reference import reference_outcome
 from benchmarks.peers.score import score_peer
 from benchmarks.questions import lines_shown, questions_of
 from benchmarks.races import race_hearing, race_scenes
+from benchmarks.recognition.suite import measure_recognition
 from benchmarks.results import UNHARMED, Race, Results, Speed
 from benchmarks.scale import RUNS, measure_speed
 from benchmarks.scores.score import Score, score
@@ -250,6 +251,11 @@ def journal(bench: Bench, results: Results) -> Results:
     return replace(results, days=tuple(days), ledger=measure_ledger())
 
 
+def voices(bench: Bench, results: Results) -> Results:
+    """Who is known again by the voice: people told apart, and named where some are known and some are not."""
+    return replace(results, recognition=measure_recognition(bench.items, bench.made / "voices", bench.show))
+
+
 SUITES: dict[str, Callable[[Bench, Results], Results]] = {
     "accuracy": accuracy,
     "questions": questions,
@@ -261,9 +267,10 @@ SUITES: dict[str, Callable[[Bench, Results], Results]] = {
     "robustness": robustness,
     "determinism": determinism,
     "journal": journal,
+    "voices": voices,
 }
 EXTENTS = {
     "quick": ("accuracy", "questions"),
-    "default": ("accuracy", "questions", "oracle", "speed", "mixtures", "peers", "races", "journal"),
+    "default": ("accuracy", "questions", "oracle", "speed", "mixtures", "peers", "races", "journal", "voices"),
     "full": tuple(SUITES),
 }
