@@ -210,6 +210,11 @@ def test_an_empty_index_finds_nothing(index):
         "\u202e",
         "-",
         "x" * 100_000,
+        "plan " * 20_000,
+        "\ud800",
+        "²",
+        "{text} : plan",
+        "marks : 1",
     ],
 )
 def test_no_text_is_an_operator_or_an_error(index, text):

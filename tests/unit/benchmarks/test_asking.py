@@ -3,42 +3,20 @@ from dataclasses import replace
 import pytest
 from benchmarks.bars_of_asking import asking_rows
 from benchmarks.floors import _fallen_questions
-from benchmarks.questions import Asking, Shown, questions_of
+from benchmarks.questions import Asking, questions_of
 from benchmarks.results import begin
-from benchmarks.scores.recall import AskScore, is_right, rank_of, rank_of_slide, reciprocal
+from benchmarks.scores.recall import AskScore, is_right
 
 from lifestream.domain.answer import Answer, AnswerSentence, Citation
-from lifestream.domain.passage import Passage
-from lifestream.domain.search import Hit
 from lifestream.domain.segment import Segment
 
 IDS = {"meeting": "rec_1", "lecture": "rec_2"}
 ASKING = Asking("meeting", "What does it cost?", 0, ("2,350", "two thousand"), Segment(100, 110))
 
 
-def hit(start, end, recording="rec_1", modality="speech", others=()):
-    return Hit(Passage("p", recording, Segment(start, end), modality, "text"), 0.5, others=others)
-
-
 def answer(text, start=101.0, recording="rec_1"):
     cited = Citation(recording, "Meeting", None, Segment(start, start + 5), "u1", text)
     return Answer("?", True, (AnswerSentence(text, (cited,)),))
-
-
-@pytest.mark.parametrize(
-    ("hits", "rank"),
-    [
-        ([hit(90, 101)], 1),
-        ([hit(0, 50), hit(105, 130)], 2),
-        ([hit(0, 50, others=(hit(100, 120).passage,))], 1),
-        ([hit(100, 110, "rec_2")], None),
-        ([hit(0, 400, modality="title")], None),
-        ([hit(0, 100)], None),
-        ([], None),
-    ],
-)
-def test_the_moment_that_holds_the_answer_is_looked_for_among_the_hits(hits, rank):
-    assert rank_of(ASKING, hits, IDS) == rank
 
 
 @pytest.mark.parametrize(
@@ -54,17 +32,6 @@ def test_the_moment_that_holds_the_answer_is_looked_for_among_the_hits(hits, ran
 )
 def test_an_answer_is_right_with_the_words_and_a_citation_in_the_span(given, right):
     assert is_right(ASKING, given, IDS) is right
-
-
-def test_a_line_finds_the_slide_that_shows_it():
-    shown = Shown("lecture", "Bay of Fundy: 16 m", (Segment(10, 20), Segment(50, 60)))
-    hits = [hit(10, 20, "rec_2"), hit(55, 58, "rec_2", "slide"), hit(10, 20, "rec_2", "slide")]
-    assert rank_of_slide(shown, hits, IDS) == 2
-    assert rank_of_slide(shown, hits[:1], IDS) is None
-
-
-def test_the_mean_reciprocal_rank_counts_what_is_missing_as_nothing():
-    assert reciprocal([1, 2, None, 4]) == pytest.approx((1 + 0.5 + 0.25) / 4)
 
 
 def test_questions_belong_to_the_items_that_are_there():
