@@ -61,7 +61,9 @@ _LASTING = re.compile(
     r"miles?|feet|foot|inch(?:es)?|pages?|until|overnight)\b",
     re.IGNORECASE,
 )
-_VAGUE = re.compile(r"\b(?:gigabit|half|double|twice|nobody|none|all|both|dozens?|hundreds|thousands|daily|weekly)\b")
+_VAGUE = re.compile(
+    r"\b(?:gigabit|half(?! past)|double|twice|nobody|none|all|both|dozens?|hundreds|thousands|daily|weekly)\b"
+)
 _CAUSE = re.compile(
     r"\b(?:because|since|so that|due to|as a result|in order to|otherwise|cannot|can['’]t|too|only|not|but|so)\b",
     re.IGNORECASE,
@@ -172,7 +174,8 @@ def _amount(sentence: Sentence, question: Question) -> float:
     has_money = any(n.unit in set(CURRENCIES.values()) for n in find_numbers(text)) or _CURRENCY.search(text)
     if has_money or _FREE.search(text):
         return 1.0
-    return 0.6 if any(n.largest >= 20 and not n.unit for n in _numbers(sentence, question)) else 0.0
+    is_other = _LASTING.search(text) or _PERCENT.search(text)
+    return 0.6 if not is_other and any(n.largest >= 20 for n in _numbers(sentence, question)) else 0.0
 
 
 def _count(sentence: Sentence, question: Question) -> float:

@@ -17,6 +17,7 @@ from lifestream.entrypoints.cli import library_options as o
 from lifestream.entrypoints.cli.main import UsageError, usage
 from lifestream.entrypoints.cli.options import WriterName
 from lifestream.entrypoints.cli.search import Literal, Modalities, Recordings, scope
+from lifestream.errors import ModelError
 from lifestream.library.ask import ask as ask_library
 from lifestream.library.library import Library
 from lifestream.render.wording import date_text
@@ -81,7 +82,11 @@ def ask(
 def _last_turns(library: Library) -> tuple[Turn, ...]:
     if not library.blobs.exists(CONVERSATION):
         return ()
-    return codec.load(tuple[Turn, ...], library.blobs.get(CONVERSATION))
+    try:
+        return codec.load(tuple[Turn, ...], library.blobs.get(CONVERSATION))
+    except ModelError:
+        o.say("The last conversation cannot be read: a new one begins.", style="yellow")
+        return ()
 
 
 def _print_sentence(sentence: AnswerSentence) -> None:
