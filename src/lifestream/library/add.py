@@ -14,6 +14,7 @@ from lifestream.domain.entry import Entry, HeldMedia
 from lifestream.domain.passage import Passage
 from lifestream.domain.timeline import Timeline
 from lifestream.errors import ConfigurationError, NotFoundError
+from lifestream.library.enrol import follow
 from lifestream.library.library import Library
 from lifestream.library.overlay import View, overlay
 from lifestream.library.view import view
@@ -52,6 +53,7 @@ def add(library: Library, processed: Processed, *, copy: bool = False) -> Entry:
     with library.store.transaction():
         library.store.put(entry, document, timeline)
         library.store.hold(id, {*processed.artefacts, *images})
+        follow(library, id, seen)
         library.index.replace(id, passages, vectors)
     return entry
 
@@ -67,6 +69,7 @@ def reindex(library: Library, recording: str) -> Entry:
     with library.store.transaction():
         entry = replace(library.store.entry(recording), people=_people(seen))
         library.store.change(entry)
+        follow(library, recording, seen)
         library.index.replace(recording, passages, vectors)
     return entry
 

@@ -16,6 +16,7 @@ from lifestream.errors import InputError, NotFoundError
 from lifestream.library.add import reindex
 from lifestream.library.anchors import anchor_claim, anchor_speaker, anchor_utterance, claims_of
 from lifestream.library.library import Library
+from lifestream.library.overlay import BY_VOICE
 
 LONGEST_NAME = 100
 LONGEST_TEXT = 10_000
@@ -80,14 +81,17 @@ class Editor:
 
     def undo(self, edit: str) -> Entry:
         """Take an edit back, by its id or its beginning."""
-        found = [e.id for e in self.library.store.edits(self.recording) if e.id.startswith(edit) and edit]
+        found = [e for e in self.library.store.edits(self.recording) if e.id.startswith(edit) and edit]
         if len(found) != 1:
             raise NotFoundError(
                 f"There is no edit {edit} of {self.recording}.",
                 remedy=f"'lifestream edit list {self.recording}' shows them.",
             )
-        self.library.store.remove_edit(found[0])
-        return reindex(self.library, self.recording)
+        with self.library.store.transaction():
+            self.library.store.remove_edit(found[0].id)
+            if found[0].author == BY_VOICE:  # else it would be recognised again
+                self._keep("name-speaker", found[0].anchor, "")
+            return reindex(self.library, self.recording)
 
     def _keep(self, kind: EditKind, anchor: Anchor, value: str, other: Anchor | None = None) -> Edit:
         at = self.library.clock.now()

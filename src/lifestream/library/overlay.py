@@ -17,8 +17,8 @@ from lifestream.domain.timeline import Timeline
 from lifestream.domain.transcript import Transcript, Utterance, Word
 from lifestream.library.anchors import claims_of, find_claim, find_speaker, find_utterance
 
-BY_VOICE = "voice"
-"""The author of names that a voice was recognised by."""
+BY_VOICE = "voice recognition"
+"""The author of names that a voice gave. It has a space, as no name of a user account has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def overlay(document: Document, timeline: Timeline, edits: Sequence[Edit]) -> Vi
 
     Places are looked for in what the machine wrote, so that one edit never hides the place of another.
     """
-    seen = View(document, timeline)
+    seen = _as_heard(View(document, timeline))
     unplaced: list[Edit] = []
     for edit in edits:
         change = _placed(edit, document, timeline)
@@ -78,17 +78,29 @@ def _name(seen: View, speaker: str, name: str, *, is_by_voice: bool) -> View:
     known = seen.timeline.transcript.speaker(speaker)
     if is_by_voice and known.name:
         return seen
-    old = known.label
     source: NameSource = "none" if not name else "voice" if is_by_voice else "user"
-    named = replace(known, name=name or None, name_source=source)
+    return _relabelled(seen, known.label, replace(known, name=name or None, name_source=source))
+
+
+def _as_heard(seen: View) -> View:
+    """Call everybody as the machine heard: a text that was rewritten has names of edits that may be gone by now."""
+    heard = {speaker.id: speaker for speaker in seen.timeline.transcript.speakers}
+    for written in seen.document.speakers:
+        known = heard.get(written.id)
+        if known and known.name != written.name:
+            seen = _relabelled(seen, written.label, known)
+    return seen
+
+
+def _relabelled(seen: View, old: str, named: Speaker) -> View:
     label = re.compile(rf"(?<!\w){re.escape(old)}(?!\w)")
 
     def reworded(claim: Claim) -> Claim:
         # Only the voice's own label is the writer's word; what somebody said of the name stays as it was said.
-        return claim if claim.speaker != speaker else replace(claim, text=label.sub(named.label, claim.text, count=1))
+        return claim if claim.speaker != named.id else replace(claim, text=label.sub(named.label, claim.text, count=1))
 
     document = seen.document.with_claims(reworded)
-    return _with_speakers(replace(seen, document=document), lambda known: named if known.id == speaker else known)
+    return _with_speakers(replace(seen, document=document), lambda known: named if known.id == named.id else known)
 
 
 def _with_speakers(seen: View, change: Callable[[Speaker], Speaker]) -> View:

@@ -1,288 +1,227 @@
-"""People: named by the user, recognised by their voices where they let us, and forgotten."""
+"""People: named by the user, told apart by their names, called otherwise, and made one of two."""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from lifestream.domain.document import Document
-from lifestream.domain.edit import Edit
-from lifestream.domain.person import Enrolment, Person
-from lifestream.domain.speaker import Speaker, Voiceprint
-from lifestream.domain.timeline import Timeline
+from lifestream.domain.entry import Entry
+from lifestream.domain.person import Person
+from lifestream.domain.speaker import Speaker
 from lifestream.errors import InputError, NotFoundError
-from lifestream.library.add import reindex
-from lifestream.library.anchors import anchor_speaker, find_speaker
+from lifestream.library.anchors import find_speaker
 from lifestream.library.edit import LONGEST_NAME, Editor
+from lifestream.library.enrol import fold, follow, names_of
 from lifestream.library.library import Library
-from lifestream.library.overlay import BY_VOICE
+from lifestream.library.recognise import recognise_all
 from lifestream.library.view import view
-from lifestream.library.voices import ENOUGH, Match, match, profiles
 
-WITH_VOICES = ("artefacts/diarise/", "artefacts/speakers/", "artefacts/align/", "artefacts/compose/")
-"""Artefacts in which voiceprints stand."""
-
-
-@dataclass(frozen=True, slots=True)
-class Forgotten:
-    """What was deleted of a person's voice: enrolments, voiceprints in recordings, and artefacts that held them."""
-
-    person: str
-    enrolments: int
-    voiceprints: int
-    artefacts: int
-    names: int
+MOST_ALIASES = 20
+"""How many other names somebody may have."""
 
 
 @dataclass(frozen=True, slots=True)
-class Suggestion:
-    """A voice that may be somebody's. ``named`` is what the recording calls it, where that is somebody else."""
+class Heard:
+    """A speaker of a recording who is called as a person is."""
 
-    recording: str
-    match: Match
-    person: Person
-    named: str | None = None
+    entry: Entry
+    speaker: Speaker
+    talk_seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What came of remembering a voice: voiceprints enrolled, names that changed in other recordings.
+
+    ``unsure`` are speakers who have the name because the recording says so: the user may say so too.
+    """
+
+    enrolled: int
+    recognised: int
+    unsure: tuple[Heard, ...] = ()
 
 
 def find_person(library: Library, text: str) -> Person:
     """A person by id, name or alias.
 
     Raises:
-        NotFoundError: there is nobody of that name.
+        NotFoundError: nobody is called so.
     """
-    wanted = " ".join(text.split()).casefold()
-    for person in library.people.people():
-        if wanted and wanted in {person.id, *map(str.casefold, (person.name, *person.aliases))}:
+    people = library.people.people()
+    for person in people:
+        if text == person.id or (fold(text) and fold(text) in names_of(person)):
             return person
     raise NotFoundError(f"Nobody is known as “{text}”.", remedy="'lifestream people list' shows everybody.")
 
 
-def make_person(library: Library, name: str, role: str = "", aliases: tuple[str, ...] = ()) -> Person:
-    """A person of a name: the one who is known, or a new one."""
-    name = " ".join(name.split())
-    if not name or len(name) > LONGEST_NAME or not name.isprintable():
-        raise InputError("This is no name.", remedy=f"Use at most {LONGEST_NAME} characters that can be seen.")
+def make_person(library: Library, name: str, role: str = "", aliases: Sequence[str] = ()) -> Person:
+    """A person of a name, the known one or a new one, with a role and more aliases where they are given.
+
+    Raises:
+        InputError: it is no name, or an alias is somebody else's name.
+    """
+    name, others = _name(name), [_name(alias) for alias in aliases]
     try:
         known = find_person(library, name)
     except NotFoundError:
         known = Person(f"p_{uuid.uuid4().hex[:10]}", name)
-    person = replace(known, role=role or known.role, aliases=tuple(dict.fromkeys((*known.aliases, *aliases))))
+    person = replace(known, role=" ".join(role.split()) or known.role)
+    person = _also_called(person, others)
+    _check_names(library, person, {person.id})
     library.people.put(person)
     return person
 
 
 def name_speaker(library: Library, recording: str, speaker: str, name: str, author: str = "user") -> Person:
-    """Name a speaker of a recording, everywhere in it and at once.
+    """Name a speaker of a recording, everywhere in it and at once; an alias stands for the person's name.
 
-    Where the person's voice is remembered, this recording's voiceprint joins it.
+    Where the person's voice is remembered, this recording's voiceprint joins it, and other recordings are looked
+    through again.
+
+    Raises:
+        NotFoundError: there is no such recording or speaker.
+        InputError: it is no name.
     """
     with library.store.transaction():
-        Editor(library, recording, author).name_speaker(speaker, name)
-        library.people.unenrol(recording, speaker)
         person = make_person(library, name)
-        if person.remembers_voice:
-            _enrol(library, person, recording, speaker)
+        before = library.people.enrolments(recording=recording)
+        Editor(library, recording, author).name_speaker(speaker, person.name)
+        if library.people.enrolments(recording=recording) != before:
+            recognise_all(library)
     return person
 
 
 def unname_speaker(library: Library, recording: str, speaker: str, author: str = "user") -> int:
-    """Take a speaker's name back, and with it the voiceprint; returns how many voiceprints were forgotten."""
-    with library.store.transaction():
-        Editor(library, recording, author).name_speaker(speaker, "")
-        return library.people.unenrol(recording, speaker)
+    """Take a speaker's name back, for good, and with it the voiceprint; returns how many of those were forgotten.
 
+    Names that were recognised by this voiceprint are looked at again.
 
-def remember(library: Library, person: Person) -> tuple[int, int]:
-    """Remember a voice, because somebody asked for it: from every recording in which the person is named already.
-
-    Older recordings are looked through for it. Returns how many voiceprints were enrolled, and how many speakers
-    got the name.
+    Raises:
+        NotFoundError: there is no such recording or speaker.
     """
-    person = replace(person, remembers_voice=True)
     with library.store.transaction():
-        library.people.put(person)
-        enrolled = sum(
-            _enrol(library, person, recording, speaker.id)
-            for recording, speaker in _named(library, person)
-            if speaker.name_source != "voice"
-        )
-    return enrolled, sum(recognise(library, entry.id) for entry in library.store.entries())
+        before = library.people.enrolments(recording=recording)
+        Editor(library, recording, author).name_speaker(speaker, "")
+        gone = len(before) - len(library.people.enrolments(recording=recording))
+        if gone:
+            recognise_all(library)
+    return gone
 
 
-def forget_voice(library: Library, person: Person) -> Forgotten:
-    """Forget a voice: its enrolments, the voiceprints of it in recordings, and the names that it gave."""
+def remember(library: Library, person: Person) -> Remembered:
+    """Remember a voice, because somebody asked for it, from every recording in which the user named it.
+
+    Other recordings are looked through for it.
+    """
     with library.store.transaction():
-        library.people.put(replace(person, remembers_voice=False))
-        enrolments = [e for e in library.people.enrolments(person.id) if library.people.unenrol(e.recording, e.speaker)]
-        voiceprints = artefacts = 0
-        doomed: set[str] = set()
-        for recording, speaker in tuple(_named(library, person)):
-            voiceprints += _strip(library, recording, speaker.id)
-            doomed |= {key for key in library.store.held(recording) if key.startswith(WITH_VOICES)}
-        names = _take_back(library, person)
-    for key in doomed:
-        artefacts += library.blobs.exists(key)
-        library.blobs.delete(key)
-    library.index.purge()
-    return Forgotten(person.name, len(enrolments), voiceprints, artefacts, names)
-
-
-def delete_person(library: Library, person: Person) -> Forgotten:
-    """Forget a person and the voice. Names that were said in recordings, or given by the user, stay there."""
-    forgotten = forget_voice(library, person)
-    library.people.delete(person.id)
-    return forgotten
+        library.people.put(replace(person, remembers_voice=True))
+        spoken = tuple(heard_of(library, person))
+        for recording in {heard.entry.id for heard in spoken if heard.speaker.name_source == "user"}:
+            follow(library, recording, view(library, recording))
+        enrolled = len(library.people.enrolments(person.id))
+        recognised = recognise_all(library)
+    unsure = tuple(h for h in spoken if h.speaker.name_source not in ("user", "voice"))
+    return Remembered(enrolled, recognised, unsure)
 
 
 def rename_person(library: Library, person: Person, name: str) -> Person:
-    """Call somebody otherwise, also in the recordings that the user or the voice named."""
-    try:
-        other = find_person(library, name)
-    except NotFoundError:
-        other = person
-    if other.id != person.id:
-        raise InputError(f"Somebody is called {name} already.", remedy="'lifestream people merge' makes one of two.")
-    speakers = tuple(_named(library, person))
-    renamed = replace(person, name=" ".join(name.split()), aliases=tuple({*person.aliases, person.name} - {name}))
+    """Call somebody otherwise, also in the recordings that the user or the voice named; the old name is an alias.
+
+    Raises:
+        InputError: it is no name, or somebody else's.
+    """
+    name = _name(name)
+    renamed = _also_called(replace(person, name=name), [person.name])
+    _check_names(library, renamed, {person.id})
     with library.store.transaction():
         library.people.put(renamed)
-        for recording, speaker in speakers:
-            Editor(library, recording).name_speaker(speaker.id, renamed.name)
+        _call(library, names_of(person), renamed.name)
+        recognise_all(library)
     return renamed
 
 
 def merge_people(library: Library, gone: Person, stays: Person) -> Person:
-    """Make one person of two; both names are known from then on, and what was enrolled for one is the other's."""
+    """Make one person of two: both names are known from then on, and every voiceprint is of the one who stays.
+
+    The voice is remembered where that of the one who stays was: nobody's consent is another's.
+
+    Raises:
+        InputError: they are one person already.
+    """
     if gone.id == stays.id:
         raise InputError(f"{gone.name} is one person already.", remedy="Name two.")
-    speakers = tuple(_named(library, gone))
-    merged = replace(
-        stays,
-        aliases=tuple(dict.fromkeys((*stays.aliases, gone.name, *gone.aliases))),
-        role=stays.role or gone.role,
-    )
+    merged = _also_called(replace(stays, role=stays.role or gone.role), [gone.name, *gone.aliases])
     with library.store.transaction():
-        for enrolment in library.people.enrolments(gone.id):
-            library.people.enrol(replace(enrolment, person=stays.id))
-        if not stays.remembers_voice:
-            for enrolment in library.people.enrolments(stays.id):
-                library.people.unenrol(enrolment.recording, enrolment.speaker)
         library.people.delete(gone.id)
         library.people.put(merged)
-        for recording, speaker in speakers:
-            Editor(library, recording).name_speaker(speaker.id, stays.name)
+        _call(library, names_of(gone), merged.name)
+        recognise_all(library)
     return merged
 
 
-def recognise(library: Library, recording: str) -> int:
-    """Name the speakers of a recording whose voices are surely somebody's; returns how many got a name.
-
-    Names that the recording says, or the user gave or took back, are never touched.
-    """
-    people = {person.id: person for person in library.people.people()}
-    found = [m for m in _matches(library, recording) if m.is_sure]
-    free = _nameless(library, recording)
-    named = [m for m in found if m.speaker in free]
-    timeline = library.store.timeline(recording)
-    at = library.clock.now()
-    with library.store.transaction():
-        for m in named:
-            anchor = anchor_speaker(m.speaker, timeline)
-            name = people[m.person].name
-            library.store.add_edit(Edit(uuid.uuid4().hex[:12], recording, "name-speaker", anchor, name, BY_VOICE, at))
-    if named:
-        reindex(library, recording)
-    return len(named)
-
-
-def suggestions(library: Library) -> tuple[Suggestion, ...]:
-    """Voices that may be somebody's and are not named so: likely ones, and those that contradict a name."""
-    people = {person.id: person for person in library.people.people()}
-    found: list[Suggestion] = []
+def heard_of(library: Library, person: Person) -> Iterator[Heard]:
+    """Where somebody speaks, by name, newest first."""
+    names = names_of(person)
     for entry in library.store.entries():
-        names = {s.id: s for s in view(library, entry.id).timeline.transcript.speakers}
-        for m in _matches(library, entry.id):
-            person, speaker = people[m.person], names.get(m.speaker)
-            known = {name.casefold() for name in (person.name, *person.aliases)}
-            if speaker and (speaker.name or "").casefold() not in known and (m.is_sure or not speaker.name):
-                found.append(Suggestion(entry.id, m, person, speaker.name))
-    return tuple(found)
-
-
-def _matches(library: Library, recording: str) -> tuple[Match, ...]:
-    """The people whose voices the speakers of a recording may have, by what was enrolled elsewhere."""
-    allowed = {person.id for person in library.people.people() if person.remembers_voice}
-    ledger = [e for e in library.people.enrolments() if e.recording != recording and e.person in allowed]
-    voices = {s.id: s.voiceprint for s in library.store.timeline(recording).transcript.speakers if s.voiceprint}
-    return match(voices, profiles(ledger))
-
-
-def _nameless(library: Library, recording: str) -> set[str]:
-    """Speakers without a name, and without a word of the user about it."""
-    timeline = library.store.timeline(recording)
-    judged = {
-        find_speaker(edit.anchor, timeline)
-        for edit in library.store.edits(recording)
-        if edit.kind == "name-speaker" and edit.author != BY_VOICE
-    }
-    seen = view(library, recording).timeline.transcript.speakers
-    return {s.id for s in seen if not s.name} - {id for id in judged if id}
-
-
-def _named(library: Library, person: Person) -> Iterator[tuple[str, Speaker]]:
-    """The speakers of all recordings who are called as a person is."""
-    names = {name.casefold() for name in (person.name, *person.aliases)}
-    for entry in library.store.entries():
-        if names.isdisjoint(name.casefold() for name in entry.people):
+        if names.isdisjoint(map(fold, entry.people)):
             continue
-        for speaker in view(library, entry.id).timeline.transcript.speakers:
-            if (speaker.name or "").casefold() in names:
-                yield entry.id, speaker
+        seen = view(library, entry.id)
+        talk = {part.speaker.id: part.talk_seconds for part in seen.document.contributions}
+        for speaker in seen.timeline.transcript.speakers:
+            if fold(speaker.name) in names:
+                yield Heard(entry, speaker, talk.get(speaker.id, 0.0))
 
 
-def _enrol(library: Library, person: Person, recording: str, speaker: str) -> int:
-    """Put a speaker's voiceprint into the ledger; returns 1, or 0 where there is too little of a voice."""
-    voice: Voiceprint | None = library.store.timeline(recording).transcript.speaker(speaker).voiceprint
-    if voice is None or voice.seconds < ENOUGH / 2:
-        return 0
-    at = library.clock.now()
-    library.people.enrol(Enrolment(person.id, recording, speaker, voice.mean, voice.seconds, at))
-    return 1
-
-
-def _take_back(library: Library, person: Person) -> int:
-    """Remove the names that a voice gave."""
-    count = 0
+def _call(library: Library, names: Collection[str], name: str) -> None:
+    """Give a name wherever the user or a voice gave one of those names, as the same author."""
     for entry in library.store.entries():
-        edits = [e for e in library.store.edits(entry.id) if e.author == BY_VOICE and e.value == person.name]
-        for edit in edits:
-            library.store.remove_edit(edit.id)
-        if edits:
-            reindex(library, entry.id)
-            count += len(edits)
-    return count
+        if set(names).isdisjoint(map(fold, entry.people)):
+            continue
+        timeline = library.store.timeline(entry.id)
+        for speaker in view(library, entry.id).timeline.transcript.speakers:
+            if fold(speaker.name) not in names or speaker.name == name:
+                continue
+            given = [
+                edit
+                for edit in library.store.edits(entry.id)
+                if edit.kind == "name-speaker"
+                and fold(edit.value) in names
+                and find_speaker(edit.anchor, timeline) == speaker.id
+            ]
+            if given:
+                for edit in given:
+                    library.store.remove_edit(edit.id)
+                Editor(library, entry.id, given[-1].author).name_speaker(speaker.id, name)
 
 
-def _strip(library: Library, recording: str, speaker: str) -> int:
-    """Take a voiceprint out of a stored recording; returns how many there were."""
-    document, timeline = library.store.document(recording), library.store.timeline(recording)
-    voice = timeline.transcript.speaker(speaker).voiceprint
-    library.store.put(library.store.entry(recording), _bare_document(document, speaker), _bare(timeline, speaker))
-    return int(voice is not None)
+def _name(text: str) -> str:
+    """A name on one line, with single spaces.
+
+    Raises:
+        InputError: there is nothing to be seen of it, or too much.
+    """
+    name = " ".join(text.split())
+    if not name or len(name) > LONGEST_NAME or not name.isprintable():
+        raise InputError(f"“{name[:50]}” is no name.", remedy=f"Use 1 to {LONGEST_NAME} characters that can be seen.")
+    return name
 
 
-def _bare(timeline: Timeline, speaker: str) -> Timeline:
-    speakers = tuple(replace(s, voiceprint=None) if s.id == speaker else s for s in timeline.transcript.speakers)
-    return replace(timeline, transcript=replace(timeline.transcript, speakers=speakers))
+def _also_called(person: Person, names: Sequence[str]) -> Person:
+    """A person with more aliases, each once, none of them the name itself."""
+    aliases = {fold(alias): alias for alias in (*names, *person.aliases)}
+    aliases.pop(fold(person.name), None)
+    if len(aliases) > MOST_ALIASES:
+        raise InputError(f"{person.name} has {len(aliases)} aliases.", remedy=f"Use {MOST_ALIASES} at most.")
+    return replace(person, aliases=tuple(sorted(aliases.values())))
 
 
-def _bare_document(document: Document, speaker: str) -> Document:
-    def bare(known: Speaker) -> Speaker:
-        return replace(known, voiceprint=None) if known.id == speaker else known
-
-    return replace(
-        document,
-        speakers=tuple(map(bare, document.speakers)),
-        contributions=tuple(replace(c, speaker=bare(c.speaker)) for c in document.contributions),
-    )
+def _check_names(library: Library, person: Person, own: Collection[str]) -> None:
+    """Refuse a name that means somebody else already."""
+    for other in library.people.people():
+        shared = names_of(person) & names_of(other)
+        if other.id not in own and shared:
+            raise InputError(
+                f"“{min(shared)}” is {other.name} already.",
+                remedy="Use another name, or make one of the two with 'lifestream people merge'.",
+            )

@@ -17,7 +17,7 @@ from lifestream.domain.timeline import Timeline
 from lifestream.errors import Cancelled, LifeStreamError
 from lifestream.library.add import Processed, add
 from lifestream.library.library import Library
-from lifestream.library.people import recognise
+from lifestream.library.recognise import recognise
 from lifestream.pipeline.checkpoint import Steps
 from lifestream.pipeline.options import ProcessOptions
 from lifestream.pipeline.process import process

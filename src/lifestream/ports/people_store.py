@@ -40,5 +40,5 @@ class PeopleStore(Protocol):
         """Forget the voiceprints of one speaker, or of all of a recording; returns how many there were."""
 
     @abstractmethod
-    def enrolments(self, person: str | None = None) -> tuple[Enrolment, ...]:
-        """The voiceprints of one person, or all, in order of time."""
+    def enrolments(self, person: str | None = None, recording: str | None = None) -> tuple[Enrolment, ...]:
+        """The voiceprints of one person, of one recording, or all, in the order in which they were kept."""

@@ -28,10 +28,10 @@ def fill(library, tmp_path, id="rec_1", copy=True):
     for key in (f"artefacts/{id}.json", "artefacts/shared.json"):
         library.blobs.put(key, SECRET.encode())
     entry = add(library, Processed(document, timeline, (f"artefacts/{id}.json", "artefacts/shared.json")), copy=copy)
-    library.people.put(Person("p1", "Alice", remembers_voice=True))
-    library.people.enrol(Enrolment("p1", id, "S1", (0.6, 0.8), 9.0, ADDED_AT))
     library.jobs.put(Job(f"j-{id}", "completed", str(media), media.name, "{}", ADDED_AT, ADDED_AT, recording=id))
     Editor(library, id).reword("u2", f"I see. {SECRET}")
+    library.people.put(Person("p1", "Alice", remembers_voice=True))
+    library.people.enrol(Enrolment("p1", id, "S1", (0.6, 0.8), 9.0, ADDED_AT))
     return entry
 
 

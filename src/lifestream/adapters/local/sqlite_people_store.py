@@ -51,8 +51,10 @@ class SqlitePeopleStore(PeopleStore):
             "DELETE FROM enrolments WHERE recording = ?1 AND speaker = coalesce(?2, speaker)", (recording, speaker)
         )
 
-    def enrolments(self, person: str | None = None) -> tuple[Enrolment, ...]:
+    def enrolments(self, person: str | None = None, recording: str | None = None) -> tuple[Enrolment, ...]:
         rows = self._database.read(
-            "SELECT enrolment FROM enrolments WHERE person = coalesce(?1, person) ORDER BY number", (person,)
+            "SELECT enrolment FROM enrolments "
+            "WHERE person = coalesce(?1, person) AND recording = coalesce(?2, recording) ORDER BY number",
+            (person, recording),
         )
         return tuple(codec.load(Enrolment, row[0]) for row in rows)
