@@ -9,6 +9,7 @@ from benchmarks.bars_of_asking import asking_rows
 from benchmarks.bars_of_speech import mixture_rows, voice_rows, word_rows
 from benchmarks.journal.rows import journal_rows
 from benchmarks.library.rows import library_rows
+from benchmarks.recognition.rows import recognition_rows
 from benchmarks.results import Race, Results, Speed
 from benchmarks.row import Row, of, percent, share_row
 from benchmarks.scores.cuts import Matches
@@ -31,6 +32,7 @@ def rows(results: Results) -> list[Row]:
     found += _claims(scores)
     found += _invented(scores)
     found += asking_rows(results)
+    found += recognition_rows(results.recognition)
     found += _scale(results.speed)
     found += _raced(results.races)
     found += journal_rows(results.days, results.ledger)

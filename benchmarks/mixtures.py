@@ -93,16 +93,22 @@ Turn = tuple[Voice, int, Piece]
 
 
 def make_mixtures(
-    items: tuple[Item, ...], folder: Path, count: int = 48, seed: int = 2026, alone: int = 8
+    items: tuple[Item, ...],
+    folder: Path,
+    count: int = 48,
+    seed: int = 2026,
+    alone: int = 8,
+    voices: tuple[Voice, ...] | None = None,
 ) -> tuple[Item, ...]:
     """Make recordings of 60 to 90 seconds, as items of kind ``mixture``: ``count`` of two voices, ``alone`` of one.
 
     Voices come from utterances with a manifest, and from meetings of read or synthetic speech without reverberation;
     where the items hold no two of one origin, there are no mixtures. The conditions take turns, and in five of six
     rounds the two are of one sex, as far as the voices allow. The same items and seed give the same recordings. Each
-    becomes a folder in ``folder``, in the layout of the set.
+    becomes a folder in ``folder``, in the layout of the set. ``voices`` may be given, where not all of them, or not all
+    that they say, is to be used.
     """
-    voices, random = voices_of(items), default_rng(seed)
+    voices, random = voices_of(items) if voices is None else voices, default_rng(seed)
     pieces = lru_cache(maxsize=None)(_pieces)  # a voice is cut once, not for each of its mixtures
     pairs = [(a, b) for a, b in combinations(voices, 2) if a.origin == b.origin and a.sex and b.sex]
     alike = [(a, b) for a, b in pairs if a.sex == b.sex]

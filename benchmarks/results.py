@@ -14,6 +14,7 @@ from pathlib import Path
 
 from benchmarks.journal.score import DayScore, LedgerScore
 from benchmarks.library.figures import LibraryFigures
+from benchmarks.recognition.suite import Recognition
 from benchmarks.scores.recall import AskScore
 from benchmarks.scores.score import Score
 from lifestream import codec
@@ -94,6 +95,7 @@ class Results:
     days: tuple[DayScore, ...] = ()
     ledger: LedgerScore | None = None
     libraries: tuple[LibraryFigures, ...] = ()
+    recognition: Recognition | None = None
 
 
 def begin(settings: dict[str, str]) -> Results:

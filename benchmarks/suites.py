@@ -28,6 +28,7 @@ from benchmarks.peers.reference import reference_outcome
 from benchmarks.peers.score import score_peer
 from benchmarks.questions import lines_shown, questions_of
 from benchmarks.races import race_hearing, race_scenes
+from benchmarks.recognition.suite import measure_recognition
 from benchmarks.results import UNHARMED, Race, Results, Speed
 from benchmarks.scale import RUNS, measure_speed
 from benchmarks.scores.score import Score, score
@@ -263,6 +264,11 @@ def library(bench: Bench, results: Results) -> Results:
     return replace(results, libraries=tuple(found))
 
 
+def voices(bench: Bench, results: Results) -> Results:
+    """Who is known again by the voice: people told apart, and named where some are known and some are not."""
+    return replace(results, recognition=measure_recognition(bench.items, bench.made / "voices", bench.show))
+
+
 SUITES: dict[str, Callable[[Bench, Results], Results]] = {
     "accuracy": accuracy,
     "questions": questions,
@@ -275,9 +281,21 @@ SUITES: dict[str, Callable[[Bench, Results], Results]] = {
     "determinism": determinism,
     "journal": journal,
     "library": library,
+    "voices": voices,
 }
 EXTENTS = {
     "quick": ("accuracy", "questions"),
-    "default": ("accuracy", "questions", "oracle", "speed", "mixtures", "peers", "races", "journal", "library"),
+    "default": (
+        "accuracy",
+        "questions",
+        "oracle",
+        "speed",
+        "mixtures",
+        "peers",
+        "races",
+        "journal",
+        "library",
+        "voices",
+    ),
     "full": tuple(SUITES),
 }

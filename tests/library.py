@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,8 +17,9 @@ from lifestream.adapters.local.sqlite_job_store import SqliteJobStore
 from lifestream.adapters.local.sqlite_library_store import SqliteLibraryStore
 from lifestream.adapters.local.sqlite_people_store import SqlitePeopleStore
 from lifestream.domain.claim import Action, Claim, Due, Evidence, Verification
-from lifestream.domain.document import Document, Kind
+from lifestream.domain.document import Contribution, Document, Kind
 from lifestream.domain.entry import Entry
+from lifestream.domain.speaker import Speaker, Voiceprint
 from lifestream.domain.timeline import Timeline
 from lifestream.domain.transcript import Utterance
 from lifestream.library.library import Library
@@ -104,6 +106,21 @@ def processed(
         speakers=base.transcript.speakers,
     )
     return document, base
+
+
+def with_voices(made: tuple[Document, Timeline], **voices: Voiceprint) -> tuple[Document, Timeline]:
+    """The same, its speakers without names and with these voices."""
+    document, base = made
+    speakers = tuple(Speaker(id, voiceprint=voice) for id, voice in voices.items())
+    base = replace(base, transcript=replace(base.transcript, speakers=speakers))
+    parts = tuple(Contribution(speaker, 9.0, 0.5, 2, 20) for speaker in speakers)
+    return replace(document, speakers=speakers, contributions=parts), base
+
+
+def voiceprint(angle: float, seconds: float = 30.0, spread: float | None = 0.2) -> Voiceprint:
+    """A voice in the plane: the cosine of two of them is that of the degrees between them."""
+    turn = math.radians(angle)
+    return Voiceprint((round(math.cos(turn), 5), round(math.sin(turn), 5)), seconds, spread)
 
 
 def statement(id: str, text: str, rests_on: Utterance, kind: str = "fact") -> Claim:

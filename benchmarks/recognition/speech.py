@@ -78,7 +78,7 @@ def origin_of(item: Item) -> str:
 
 
 def _stretches(item: Item) -> Iterator[_Stretch]:
-    speakers = list(item.truth.get("speakers") or ())
+    speakers = item.truth.get("speakers") or []
     if str(item.truth.get("transcript")).endswith(".jsonl"):
         for line in (item.folder / item.truth["transcript"]).read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
@@ -94,9 +94,10 @@ def _stretches(item: Item) -> Iterator[_Stretch]:
 def _alone(item: Item) -> Iterator[_Stretch]:
     """What is said while nobody else speaks."""
     assert item.rttm is not None
-    turns = [(t.speaker, t.segment, str(t.segment.start)) for t in read_rttm(item.rttm)]
     if item.said:
         turns = [(line.speaker, line.segment, _plain(line.text)) for line in item.said]
+    else:
+        turns = [(turn.speaker, turn.segment, str(turn.segment.start)) for turn in read_rttm(item.rttm)]
     sound = samples_of(item.media) / 32_768
     voices = {s["id"]: s.get("voice") or s["id"].removeprefix("spk") for s in item.truth.get("speakers") or ()}
     is_known = item.said is not None  # other sets count their speakers from one in each recording

@@ -35,7 +35,7 @@ class Editor:
 
     def name_speaker(self, speaker: str, name: str) -> Edit:
         """Call a voice by a name, everywhere in the recording; an empty name takes it back."""
-        return self._keep("name-speaker", self._speaker(speaker), _short(name, "A name", LONGEST_NAME))
+        return self._keep("name-speaker", self._speaker(speaker), one_line(name, "A name", LONGEST_NAME))
 
     def merge_speakers(self, gone: str, stays: str) -> Edit:
         """Say that two voices are one."""
@@ -58,7 +58,7 @@ class Editor:
 
     def reword(self, utterance: str, text: str) -> Edit:
         """Say what was really said."""
-        text = _short(text, "What was said", LONGEST_TEXT)
+        text = one_line(text, "What was said", LONGEST_TEXT)
         if not text:
             raise InputError("What was said cannot be nothing.", remedy="Dismiss the statements that rest on it.")
         return self._keep("utterance-text", anchor_utterance(self._utterance(utterance)), text)
@@ -70,7 +70,7 @@ class Editor:
                 date.fromisoformat(value)
             except ValueError as error:
                 raise InputError(f"{value!r} is no date.", remedy="Write it as 2026-11-05.") from error
-        value = _short(value, "A statement", LONGEST_TEXT)
+        value = one_line(value, "A statement", LONGEST_TEXT)
         if kind == "claim-text" and not value:
             raise InputError("A statement cannot be empty.", remedy="Dismiss it instead.")
         found = self._claim(claim)
@@ -129,7 +129,7 @@ class Editor:
         )
 
 
-def _short(text: str, what: str, limit: int) -> str:
+def one_line(text: str, what: str, limit: int) -> str:
     """Text on one line, without characters that nobody sees.
 
     Raises:

@@ -11,7 +11,7 @@ from lifestream.domain.person import Person
 from lifestream.domain.speaker import Speaker
 from lifestream.errors import InputError, NotFoundError
 from lifestream.library.anchors import find_speaker
-from lifestream.library.edit import LONGEST_NAME, Editor
+from lifestream.library.edit import LONGEST_NAME, Editor, one_line
 from lifestream.library.enrol import fold, follow, names_of
 from lifestream.library.library import Library
 from lifestream.library.recognise import recognise_all
@@ -117,7 +117,7 @@ def remember(library: Library, person: Person) -> Remembered:
     with library.store.transaction():
         library.people.put(replace(person, remembers_voice=True))
         spoken = tuple(heard_of(library, person))
-        for recording in {heard.entry.id for heard in spoken if heard.speaker.name_source == "user"}:
+        for recording in dict.fromkeys(heard.entry.id for heard in spoken if heard.speaker.name_source == "user"):
             follow(library, recording, view(library, recording))
         enrolled = len(library.people.enrolments(person.id))
         recognised = recognise_all(library)
@@ -201,9 +201,9 @@ def _name(text: str) -> str:
     Raises:
         InputError: there is nothing to be seen of it, or too much.
     """
-    name = " ".join(text.split())
-    if not name or len(name) > LONGEST_NAME or not name.isprintable():
-        raise InputError(f"“{name[:50]}” is no name.", remedy=f"Use 1 to {LONGEST_NAME} characters that can be seen.")
+    name = one_line(text, "A name", LONGEST_NAME)
+    if not name:
+        raise InputError("A name cannot be empty.", remedy="'lifestream unname' takes one back.")
     return name
 
 

@@ -91,9 +91,13 @@ def recognise_all(library: Library) -> int:
 
 
 def suggestions(library: Library) -> tuple[Suggestion, ...]:
-    """Voices that may be somebody's and are not named so: likely ones, and those that contradict a name."""
+    """Voices that may be somebody's and are not named so: likely ones, and those that contradict a name.
+
+    A name by which the user taught a voice is not doubted here.
+    """
     people = {person.id: person for person in library.people.people()}
     ledger = _read(library)
+    taught = {(enrolment.recording, enrolment.speaker) for enrolment in ledger}
     found: list[Suggestion] = []
     for entry in library.store.entries():
         document = library.store.document(entry.id)
@@ -105,7 +109,7 @@ def suggestions(library: Library) -> tuple[Suggestion, ...]:
         recognised = {fold(edit.value) for edit in edits if edit.author == BY_VOICE}
         for m in matches:
             person, named = people[m.person], known.names.get(m.speaker)
-            is_told = known.has(person) or fold(person.name) in recognised
+            is_told = known.has(person) or fold(person.name) in recognised or (entry.id, m.speaker) in taught
             if not is_told and (m.speaker in known.free or (named and m.is_sure)):
                 found.append(Suggestion(entry.id, m, person, named))
     return tuple(found)

@@ -33,7 +33,11 @@ class PeopleStore(Protocol):
 
     @abstractmethod
     def enrol(self, enrolment: Enrolment) -> None:
-        """Keep a voiceprint, replacing that of the same speaker of the same recording."""
+        """Keep a voiceprint, replacing that of the same speaker of the same recording.
+
+        Raises:
+            NotFoundError: nobody is known of whom it is.
+        """
 
     @abstractmethod
     def unenrol(self, recording: str, speaker: str | None = None) -> int:

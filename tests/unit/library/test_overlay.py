@@ -157,3 +157,17 @@ def test_a_longer_talk_is_told_by_its_longest_utterances():
     spans = anchor_speaker("S1", timeline).spans
     assert len(spans) == 5
     assert spans == tuple(sorted(u.segment for u in spoken[3:]))
+
+
+def test_a_text_that_was_rewritten_with_a_name_loses_it_when_the_edit_is_gone():
+    document, heard = processed()
+    named = replace(document.speakers[1], name="Ben", name_source="voice")
+    promised = replace(document.actions[0].claim, text="Ben sends the rollback plan to the team.")
+    rewritten = replace(
+        document,
+        speakers=(document.speakers[0], named),
+        actions=(replace(document.actions[0], claim=promised),),
+    )
+    seen = overlay(rewritten, heard, ())
+    assert seen.document.speakers[1] == heard.transcript.speaker("S2")
+    assert seen.document.actions[0].claim.text == "S2 sends the rollback plan to the team."

@@ -39,6 +39,7 @@ class SqlitePeopleStore(PeopleStore):
         return count
 
     def enrol(self, enrolment: Enrolment) -> None:
+        self.person(enrolment.person)
         self._database.write(
             "INSERT INTO enrolments (person, recording, speaker, enrolment) VALUES (?, ?, ?, ?) "
             "ON CONFLICT (recording, speaker) DO UPDATE "
