@@ -8,10 +8,11 @@ from pathlib import Path
 
 from benchmarks.outcome import Outcome
 from benchmarks.questions import Asking, Shown
-from benchmarks.scores.recall import AskScore, is_right, rank_of, rank_of_slide
+from benchmarks.scores.recall import AskScore, is_right, passages_that_answer, passages_that_show, rank_of
 from lifestream.bootstrap import open_library
 from lifestream.config import load_settings
 from lifestream.domain.answer import Answer
+from lifestream.domain.passage import Passage
 from lifestream.domain.search import Query
 from lifestream.library.add import Processed, add
 from lifestream.library.ask import ask
@@ -41,16 +42,22 @@ def score_question(asking: Asking, library: Library, ids: dict[str, str]) -> Ask
         asking.text,
         asking.is_chosen,
         answer.is_found,
-        rank_of(asking, hits, ids) if asking.span else None,
+        rank_of(passages_that_answer(asking, _passages(asking.item, library, ids)), hits) if asking.span else None,
         is_right(asking, answer, ids) if asking.span else None,
         cited=sum(len(sentence.citations) for sentence in answer.sentences),
         resolved=_resolved(answer, library),
+        is_held=asking.is_held,
     )
 
 
 def find_slide(shown: Shown, library: Library, ids: dict[str, str]) -> int | None:
     """The place at which a search for a line finds the slide that shows it."""
-    return rank_of_slide(shown, retrieve(Query(shown.line, limit=HITS), library.sources()).hits, ids)
+    hits = retrieve(Query(shown.line, limit=HITS), library.sources()).hits
+    return rank_of(passages_that_show(shown, _passages(shown.item, library, ids)), hits)
+
+
+def _passages(item: str, library: Library, ids: dict[str, str]) -> tuple[Passage, ...]:
+    return library.index.passages(ids[item]) if item in ids else ()
 
 
 def _resolved(answer: Answer, library: Library) -> int:

@@ -8,6 +8,7 @@ from statistics import mean, median
 from benchmarks.bars_of_asking import asking_rows
 from benchmarks.bars_of_speech import mixture_rows, voice_rows, word_rows
 from benchmarks.journal.rows import journal_rows
+from benchmarks.library.rows import library_rows
 from benchmarks.recognition.rows import recognition_rows
 from benchmarks.results import Race, Results, Speed
 from benchmarks.row import Row, of, percent, share_row
@@ -35,6 +36,7 @@ def rows(results: Results) -> list[Row]:
     found += _scale(results.speed)
     found += _raced(results.races)
     found += journal_rows(results.days, results.ledger)
+    found += library_rows(results.libraries)
     return found
 
 

@@ -5,10 +5,11 @@ Each floor leaves the room that another processor's rounding may take: a word in
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from benchmarks.results import Results
 from benchmarks.scores.cuts import Matches
+from benchmarks.scores.recall import TOP, AskScore
 from benchmarks.scores.score import Score
 
 MOST_WORD_ERRORS = {
@@ -35,6 +36,10 @@ LEAST_FACTS = {
     "scripted_lecture_p/action_item": (1, 1),
 }
 """Facts that are told, and statements besides."""
+LEAST_FOUND = 0.93
+LEAST_ANSWERED = 0.8
+LEAST_REFUSED = 0.8
+"""Shares of questions whose moment is among the first hits, that are answered right, and that are rightly refused."""
 
 
 def fallen(results: Results, *, is_whole: bool = False) -> list[str]:
@@ -44,6 +49,9 @@ def fallen(results: Results, *, is_whole: bool = False) -> list[str]:
     """
     found = [f"{score.item}: {what}" for score in results.scores for what in _fallen(score)]
     wanted = {*MOST_WORD_ERRORS, *MOST_VOICE_ERRORS, *MOST_OF_MANY} - {score.item for score in results.scores}
+    found += _fallen_questions(results.questions)
+    if is_whole and not results.questions:
+        found.append("questions: none was asked")
     return found + [f"{item}: it was not measured" for item in sorted(wanted) if is_whole]
 
 
@@ -92,3 +100,18 @@ def _fallen_text(score: Score) -> Iterator[str]:
         yield "a statement cites what does not exist"
     if claims and claims.supported < LEAST_SUPPORTED * claims.checkable:
         yield f"the truth supports {claims.supported} of {claims.checkable} statements"
+
+
+def _fallen_questions(questions: Sequence[AskScore]) -> Iterator[str]:
+    answerable = [q for q in questions if q.is_right is not None]
+    hopeless = [q for q in questions if q.is_right is None]
+    shares = (
+        ("found", [q.rank is not None and q.rank <= TOP for q in answerable], LEAST_FOUND),
+        ("answered right", [bool(q.is_right) for q in answerable], LEAST_ANSWERED),
+        ("refused", [not q.is_answered for q in hopeless], LEAST_REFUSED),
+    )
+    for what, hits, least in shares:
+        if hits and sum(hits) < least * len(hits):
+            yield f"questions: {sum(hits)} of {len(hits)} were {what}"
+    if any(q.resolved < q.cited for q in questions):
+        yield "questions: an answer cites what does not exist"

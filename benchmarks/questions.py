@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +22,7 @@ class Asking:
     """One question. ``item`` is the recording that it is about; empty where it is about nothing that was recorded.
 
     An answer has one of ``expected`` and cites a moment in ``span``; a question without a span has no answer.
-    ``number`` counts within its kind: settings were chosen on those with an even number.
+    ``number`` counts within its kind: settings were chosen on those with an even number that are not ``is_held``.
     """
 
     item: str
@@ -28,11 +30,12 @@ class Asking:
     number: int
     expected: tuple[str, ...] = ()
     span: Segment | None = None
+    is_held: bool = False
 
     @property
     def is_chosen(self) -> bool:
         """Whether settings were chosen on it."""
-        return self.number % 2 == 0
+        return self.number % 2 == 0 and not self.is_held
 
 
 def questions_of(items: Sequence[Item]) -> tuple[Asking, ...]:
@@ -49,12 +52,19 @@ def questions_of(items: Sequence[Item]) -> tuple[Asking, ...]:
 def _numbered(rows: Iterable[dict[str, Any]]) -> Iterable[Asking]:
     for number, row in enumerate(rows):
         span = Segment(*row["span"]) if row.get("span") else None
-        yield Asking(row["item"] or "", row["question"], number, tuple(row.get("must_contain_any") or ()), span)
+        yield Asking(
+            row["item"] or "",
+            row["question"],
+            number,
+            tuple(row.get("must_contain_any") or ()),
+            span,
+            bool(row.get("held")),
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A line that one slide of a recording shows and no other one does, and when it is on screen."""
+    """A line that one slide of the set shows and no other one does, and when it is on screen."""
 
     item: str
     line: str
@@ -62,15 +72,16 @@ class Shown:
 
 
 def lines_shown(items: Sequence[Item]) -> tuple[Shown, ...]:
-    """Of each slide, its first line of two words or more that stands on no other slide of the recording."""
-    return tuple(shown for item in items if item.screens for shown in _of_slides(item))
-
-
-def _of_slides(item: Item) -> Iterable[Shown]:
-    screens = sorted(item.screens or (), key=lambda screen: screen[1])
-    slides = {text: tuple(span for span, _ in group) for text, group in groupby(screens, key=lambda s: s[1])}
-    for text, spans in slides.items():
-        others = {line for other in slides if other != text for line in other}
-        line = next((line for line in text if line not in others and len(line.split()) > 1), None)
-        if line:
-            yield Shown(item.id, line, spans)
+    """Of each slide, the lines of two words or more that stand on no other slide."""
+    slides = [
+        (item.id, lines, tuple(span for span, _ in group))
+        for item in items
+        for lines, group in groupby(sorted(item.screens or (), key=itemgetter(1)), key=itemgetter(1))
+    ]
+    counts = Counter(line.casefold() for _, lines, _ in slides for line in set(lines))
+    return tuple(
+        Shown(item, line, spans)
+        for item, lines, spans in slides
+        for line in dict.fromkeys(lines)
+        if counts[line.casefold()] == 1 and len(line.split()) > 1
+    )

@@ -13,6 +13,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from benchmarks.journal.score import DayScore, LedgerScore
+from benchmarks.library.figures import LibraryFigures
 from benchmarks.recognition.suite import Recognition
 from benchmarks.scores.recall import AskScore
 from benchmarks.scores.score import Score
@@ -26,7 +27,8 @@ ROOT = Path(__file__).parents[1]
 
 PACKAGES = (
     "lifestream-diary", "faster-whisper", "ctranslate2", "onnxruntime", "rapidocr", "av", "numpy", "jiwer", "meeteval",
-    "pyannote.metrics", "whisper-normalizer", "scenedetect", "sherpa-onnx",
+    "pyannote.metrics", "whisper-normalizer", "scenedetect", "sherpa-onnx", "lancedb",
+    "sqlite-vec", "apsw",
 )  # fmt: skip
 
 
@@ -92,6 +94,7 @@ class Results:
     slides: dict[str, int | None] = field(default_factory=dict)
     days: tuple[DayScore, ...] = ()
     ledger: LedgerScore | None = None
+    libraries: tuple[LibraryFigures, ...] = ()
     recognition: Recognition | None = None
 
 

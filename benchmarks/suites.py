@@ -18,6 +18,8 @@ from benchmarks.hour import make_long
 from benchmarks.items import Item
 from benchmarks.journal.suite import days_of, measure_day, measure_ledger
 from benchmarks.kept import kept
+from benchmarks.library.figures import LibraryFigures
+from benchmarks.library.suite import SIZES, measure_library
 from benchmarks.mixtures import make_mixtures
 from benchmarks.oracle import oracle_error
 from benchmarks.outcome import Outcome, outcome_of
@@ -236,9 +238,9 @@ def questions(bench: Bench, results: Results) -> Results:
     return replace(results, questions=tuple(found), slides=slides)
 
 
-def _shown(bench: Bench, number: int, count: int) -> Callable[[str], None]:
-    """Shows what is being done about one of several days."""
-    return lambda what: bench.show(f"journal: {what}", number, count)
+def _shown(bench: Bench, about: str, number: int, count: int) -> Callable[[str], None]:
+    """Shows what is being done about one of several things."""
+    return lambda what: bench.show(f"{about}: {what}", number, count)
 
 
 def journal(bench: Bench, results: Results) -> Results:
@@ -247,8 +249,19 @@ def journal(bench: Bench, results: Results) -> Results:
     truths = days_of(folder)
     days = []
     for number, truth in enumerate(truths):
-        days.append(measure_day(truth, folder, bench.work, _shown(bench, number, len(truths))))
+        days.append(measure_day(truth, folder, bench.work, _shown(bench, "journal", number, len(truths))))
     return replace(results, days=tuple(days), ledger=measure_ledger())
+
+
+def library(bench: Bench, results: Results) -> Results:
+    """A library of 100,000 passages, and with time of a million: search, indexing, size, beside other stores."""
+    found = []
+    sizes = SIZES if bench.is_full else SIZES[:1]
+    for number, passages in enumerate(sizes):
+        what = f"library of {passages:,} passages"
+        run = partial(measure_library, bench.work / "library", passages, _shown(bench, what, number, len(sizes)))
+        found.append(kept(bench.work / "libraries" / f"{passages}.json", LibraryFigures, run))
+    return replace(results, libraries=tuple(found))
 
 
 def voices(bench: Bench, results: Results) -> Results:
@@ -267,10 +280,22 @@ SUITES: dict[str, Callable[[Bench, Results], Results]] = {
     "robustness": robustness,
     "determinism": determinism,
     "journal": journal,
+    "library": library,
     "voices": voices,
 }
 EXTENTS = {
     "quick": ("accuracy", "questions"),
-    "default": ("accuracy", "questions", "oracle", "speed", "mixtures", "peers", "races", "journal", "voices"),
+    "default": (
+        "accuracy",
+        "questions",
+        "oracle",
+        "speed",
+        "mixtures",
+        "peers",
+        "races",
+        "journal",
+        "library",
+        "voices",
+    ),
     "full": tuple(SUITES),
 }

@@ -3,7 +3,7 @@ import pytest
 from tests.builders import WordEmbedder
 from tests.library import entry, processed
 
-from lifestream.adapters.local import sqlite_index
+from lifestream.adapters.local import sqlite_scope, sqlite_words
 from lifestream.adapters.local.database import Database
 from lifestream.adapters.local.sqlite_index import SqliteIndex
 from lifestream.adapters.local.sqlite_library_store import SqliteLibraryStore
@@ -26,8 +26,8 @@ def index(request, tmp_path, monkeypatch):
     if request.param == "memory":
         return MemoryIndex()
     if request.param == "sqlite, large":
-        monkeypatch.setattr(sqlite_index, "MANY", 0)  # frequent words are left out from the first passage on
-        monkeypatch.setattr(sqlite_index, "FREQUENT", 0.4)
+        monkeypatch.setattr(sqlite_words, "MOST", 4)  # frequent words do not choose from the first passages on
+        monkeypatch.setattr(sqlite_scope, "FEW", 0)  # nor are recordings looked for as words
     database = Database(tmp_path / "library.db")
     store = SqliteLibraryStore(database)
     for id in ("rec_1", "rec_2"):
@@ -210,6 +210,11 @@ def test_an_empty_index_finds_nothing(index):
         "\u202e",
         "-",
         "x" * 100_000,
+        "plan " * 20_000,
+        "\ud800",
+        "²",
+        "{text} : plan",
+        "marks : 1",
     ],
 )
 def test_no_text_is_an_operator_or_an_error(index, text):

@@ -59,7 +59,9 @@ class Answer:
         return " ".join(sentence.text for sentence in self.sentences) or "Not found in your recordings."
 
 
-Sort = Literal["name", "person", "time", "amount", "count", "duration", "place", "reason", "yes-no", "thing"]
+Sort = Literal[
+    "name", "person", "time", "amount", "count", "share", "duration", "place", "which", "reason", "yes-no", "thing"
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,5 +35,6 @@ class Library:
     embedder: Callable[[], Embedder]
 
     def sources(self, today: date | None = None) -> Sources:
-        """Where a search looks; today is the clock's day where none is given."""
-        return Sources(self.store, self.people, self.index, self.embedder, today or self.clock.now().date())
+        """Where a search looks; today is the day where this machine is, if none is given."""
+        today = today or self.clock.now().astimezone().date()
+        return Sources(self.store, self.people, self.index, self.embedder, today)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from lifestream.domain.claim import Claim
 from lifestream.domain.document import Document
 from lifestream.domain.passage import Modality, Passage
+from lifestream.domain.scene import Keyframe
 from lifestream.domain.segment import Segment
 from lifestream.domain.timeline import Timeline
 from lifestream.domain.transcript import SENTENCE_ENDS, Utterance, Word
@@ -15,11 +18,13 @@ from lifestream.domain.transcript import SENTENCE_ENDS, Utterance, Word
 SHORTEST = 20.0
 LONGEST = 60.0
 """Seconds that a passage of speech lasts. An utterance is not cut, so that one may last longer."""
-MOST_WORDS = 150
-"""Words of a passage: the embedder reads 256 tokens, and a word of English is one and a third of them.
+MOST_PIECES = 210
+"""Pieces of words that a passage may have, by ``pieces``. The embedder reads 254; the estimate is a sixth low at worst.
 
 An utterance with more is told in several passages, each of which cites the whole of it.
 """
+_RUN = re.compile(r"[a-zA-Z\u00c0-\u024f]+|\d+|\S")
+_LETTERS, _DIGITS = 3, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +43,8 @@ def passages_of(document: Document, timeline: Timeline) -> tuple[Passage, ...]:
     """Everything that can be found in a recording: speech, slides, scenes, claims and headings, in a fixed order."""
     recording = document.recording.id
     names = {speaker.id: speaker.name for speaker in document.speakers if speaker.name}
-    made = [
-        *_spoken(timeline.transcript.utterances),
-        *_on_slides(document),
-        *_seen(document),
-        *_claimed(document),
-        *_headed(document),
-    ]
+    others = (*_on_slides(document), *_seen(document), *_claimed(document), *_headed(document))
+    made = (*_spoken(timeline.transcript.utterances), *(part for one in others for part in _parted(one)))
     return tuple(
         Passage(
             id=f"{recording}:{number}",
@@ -62,6 +62,16 @@ def passages_of(document: Document, timeline: Timeline) -> tuple[Passage, ...]:
     )
 
 
+def pieces(text: str) -> int:
+    """Into how many pieces an embedder for English cuts a text, estimated: it knows few words of other languages.
+
+    >>> pieces("A plan."), pieces("Geschwindigkeit"), pieces("18,500"), pieces("推迟")
+    (4, 5, 4, 2)
+    """
+    runs = _RUN.findall(text)
+    return sum(-(-len(run) // (_DIGITS if run[0].isdigit() else _LETTERS)) for run in runs)
+
+
 def _heading(document: Document, made: _Made) -> str:
     """The title of the recording, and of the chapter in which something lies."""
     chapter = next((c.title for c in document.chapters if c.segment.contains(made.segment.middle)), "")
@@ -76,7 +86,7 @@ def _spoken(utterances: Iterable[Utterance]) -> Iterator[_Made]:
     """Utterances in groups of 20–60 s."""
     group: list[_Piece] = []
     for piece in (piece for utterance in utterances for piece in _pieces(utterance)):
-        if group and (_span([*group, piece]).duration > LONGEST or _words([*group, piece]) > MOST_WORDS):
+        if group and (_span([*group, piece]).duration > LONGEST or _weight([*group, piece]) > MOST_PIECES):
             yield _joined(group)
             group = []
         group.append(piece)
@@ -88,60 +98,76 @@ def _spoken(utterances: Iterable[Utterance]) -> Iterator[_Made]:
 
 
 def _pieces(utterance: Utterance) -> Iterator[_Piece]:
-    """An utterance as a whole, or cut at ends of sentences where it has more words than a passage may."""
+    """An utterance as a whole, or cut at ends of sentences where it has more in it than a passage may."""
     rest = utterance.words
-    while len(rest) > MOST_WORDS:
-        ends = [n for n, word in enumerate(rest[:MOST_WORDS], start=1) if word.text.endswith(SENTENCE_ENDS)]
-        cut = ends[-1] if ends else MOST_WORDS
+    while len(rest) > (fitting := _fitting([word.text for word in rest])):
+        ends = [n for n, word in enumerate(rest[:fitting], start=1) if word.text.endswith(SENTENCE_ENDS)]
+        cut = ends[-1] if ends else fitting
         yield utterance, rest[:cut]
         rest = rest[cut:]
     yield utterance, rest
 
 
-def _span(pieces: Sequence[_Piece]) -> Segment:
-    start = min(words[0].segment.start for _, words in pieces)
-    return Segment(start, max(word.segment.end for _, words in pieces for word in words))
+def _fitting(texts: Sequence[str]) -> int:
+    """How many of these texts make one passage: at least one, however long it is."""
+    sums = accumulate(map(pieces, texts))
+    return max(1, next((n for n, total in enumerate(sums) if total > MOST_PIECES), len(texts)))
 
 
-def _words(pieces: Sequence[_Piece]) -> int:
-    return sum(len(words) for _, words in pieces)
+def _parts(texts: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Texts in groups that are no longer than a passage may be."""
+    while texts:
+        fitting = _fitting(texts)
+        yield texts[:fitting]
+        texts = texts[fitting:]
 
 
-def _joined(pieces: Sequence[_Piece]) -> _Made:
+def _span(parts: Sequence[_Piece]) -> Segment:
+    start = min(words[0].segment.start for _, words in parts)
+    return Segment(start, max(word.segment.end for _, words in parts for word in words))
+
+
+def _weight(parts: Sequence[_Piece]) -> int:
+    return sum(pieces(word.text) for _, words in parts for word in words)
+
+
+def _joined(parts: Sequence[_Piece]) -> _Made:
     return _Made(
         "speech",
-        _span(pieces),
-        " ".join(word.text for _, words in pieces for word in words),
-        tuple(dict.fromkeys(utterance.id for utterance, _ in pieces)),
-        tuple(dict.fromkeys(utterance.speaker for utterance, _ in pieces)),
+        _span(parts),
+        " ".join(word.text for _, words in parts for word in words),
+        tuple(dict.fromkeys(utterance.id for utterance, _ in parts)),
+        tuple(dict.fromkeys(utterance.speaker for utterance, _ in parts)),
     )
 
 
+def _parted(made: _Made) -> Iterator[_Made]:
+    """A passage as it is, or in parts that are no longer than the embedder reads, cut between lines if that helps."""
+    lines = [" ".join(part) for line in made.text.splitlines() for part in _parts(line.split())]
+    return (replace(made, text="\n".join(part)) for part in _parts(lines))
+
+
 def _on_slides(document: Document) -> Iterator[_Made]:
-    """Each distinct slide where it is first seen; one with much text in several passages."""
+    """Each distinct slide where it is first seen."""
     for slide in document.slides:
-        lines = [line for line in slide.text.splitlines() if line.strip()]
-        if not slide.spans:
-            continue
-        part: list[str] = []
-        for line in lines:
-            if part and sum(len(text.split()) for text in (*part, line)) > MOST_WORDS:
-                yield _Made("slide", slide.spans[0], "\n".join(part), (slide.keyframe,))
-                part = []
-            part.append(line)
-        if part:
-            yield _Made("slide", slide.spans[0], "\n".join(part), (slide.keyframe,))
+        if slide.spans:
+            yield _Made("slide", slide.spans[0], slide.text, (slide.keyframe,))
 
 
 def _seen(document: Document) -> Iterator[_Made]:
-    """What a writer says of pictures that are no slides."""
+    """What a writer says of pictures that are no slides, and what is to be read on them."""
     slides = {slide.keyframe for slide in document.slides}
-    pictures = {keyframe.id: keyframe for keyframe in document.keyframes}
+    pictures = {k.id: k for k in document.keyframes if k.id not in slides and k.slide is None}
     for claim in _once(claim for block in document.blocks for claim in block.visual):
         refs = tuple(e.ref for e in claim.evidence if e.ref in pictures)
-        if refs and not slides.intersection(refs):
+        if refs:
             times = [pictures[ref].time for ref in refs]
             yield _Made("scene", Segment(min(times), max(times)), claim.text, refs, claim=claim)
+    first: dict[str, Keyframe] = {}
+    for keyframe in pictures.values():
+        first.setdefault(keyframe.text, keyframe)
+    for text, keyframe in first.items():
+        yield _Made("scene", Segment(keyframe.time, keyframe.time), text, (keyframe.id,))
 
 
 def _claimed(document: Document) -> Iterator[_Made]:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from lifestream.domain.answer import Answer, AnswerSentence, Citation, Turn
-from lifestream.domain.claim import Claim, Evidence
+from lifestream.domain.claim import Claim, ClaimKind, Evidence
 from lifestream.domain.passage import Scope
 from lifestream.domain.search import Query, Results
 from lifestream.errors import ConfigurationError, LifeStreamError
 from lifestream.ports.answerer import Answerer, Exhibit
 from lifestream.ports.embedder import Embedder
 from lifestream.ports.index import Term
-from lifestream.search.extract import Choice, choose, extract
+from lifestream.search.extract import choose, extract
 from lifestream.search.question import is_asking, read_question
 from lifestream.search.retrieve import Sources, retrieve
 from lifestream.search.sentences import Read, Sentence, sentences_of
+from lifestream.search.tell import Draft, Moment, tell
 from lifestream.verify.claims import EvidenceBase, verify_claims
 from lifestream.verify.words import tokenize
 
@@ -32,6 +33,10 @@ _POINTERS = frozenset({"it", "its", "that", "this", "they", "their", "them", "he
 """Words that mean what was spoken of before."""
 
 
+Hear = Callable[[AnswerSentence], None]
+"""Is told each sentence of an answer as soon as it stands."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A query and the conversation before it."""
@@ -40,11 +45,13 @@ class Asked:
     turns: tuple[Turn, ...] = ()
 
 
-def answer(asked: Asked, sources: Sources, read: Read, answerer: Answerer | None = None) -> Answer:
+def answer(
+    asked: Asked, sources: Sources, read: Read, answerer: Answerer | None = None, hear: Hear | None = None
+) -> Answer:
     """Answer from the library, or say that it has no answer, with the nearest moments.
 
     With an ``answerer`` one call drafts the sentences; where it fails, or none is given, sentences are quoted.
-    What the checks do not support is dropped.
+    What the checks do not support is dropped. ``hear`` gets each sentence as soon as it is checked.
 
     Raises:
         InputError: the question is empty, too long, or names a day that there is not.
@@ -52,24 +59,25 @@ def answer(asked: Asked, sources: Sources, read: Read, answerer: Answerer | None
     """
     text, topics = _resolved(asked)
     results = retrieve(replace(asked.query, text=text, limit=MOMENTS), sources)
-    question = read_question(text, topics)
     sentences = sentences_of(results.hits, read)
     notes = (*results.notes, *((f"Understood as a question about: {', '.join(topics)}.",) if topics else ()))
-    desk = _Desk(sources, read, _embedder(sources))
+    desk = _Desk(sources, read, _embedder(sources), hear)
     if answerer is not None and sentences:
         try:
             return _drafted(asked, sentences, results, desk, answerer, notes)
         except LifeStreamError as error:
             notes = (*notes, f"{answerer.fingerprint} did not answer: {error.message} Sentences are quoted instead.")
-    found = choose(extract(question, sentences, desk.seen, desk.embedder))
-    told, dropped = desk.checked([_told(choice) for choice in found])
+    questions = read_question(text, topics)
+    found = [c for q in questions for c in choose(q, extract(q, sentences, desk.seen, desk.embedder))]
+    told, dropped = desk.checked(tuple(tell(found)))
     return Answer(asked.query.text, bool(told), told, results=results, dropped=dropped, notes=notes)
 
 
 def turn_of(given: Answer) -> Turn:
     """What a later question may refer to."""
-    question = read_question(given.results.query.text or given.question)
-    return Turn(given.question, given.text, tuple(question.words[k] for k in question.keys if k not in question.weak))
+    questions = read_question(given.results.query.text or given.question)
+    topics = dict.fromkeys(q.words[key] for q in questions for key in q.keys if key not in q.weak)
+    return Turn(given.question, given.text, tuple(topics))
 
 
 def _resolved(asked: Asked) -> tuple[str, tuple[str, ...]]:
@@ -91,29 +99,6 @@ def _embedder(sources: Sources) -> Embedder | None:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Draft:
-    """A sentence that wants to be in the answer, and the sentences of recordings that it rests on."""
-
-    text: str
-    rests_on: tuple[Sentence, ...]
-    is_quote: bool
-    refs: tuple[str, ...] = ()
-
-
-def _told(choice: Choice) -> _Draft:
-    """A sentence of a recording as a sentence of the answer: who said it, and what was said."""
-    sentence = choice.sentence
-    before = f"{sentence.before} " if choice.needs_before else ""
-    if sentence.is_shown:
-        heading = f" “{sentence.heading}”" if sentence.heading and sentence.heading != sentence.text else ""
-        text = f"Slide{heading}: {sentence.text}"
-    else:
-        text = f"{sentence.speaker}: “{before}{sentence.text}”" if sentence.speaker else f"“{before}{sentence.text}”"
-    refs = (sentence.before_ref,) if before and sentence.before_ref != sentence.ref else ()
-    return _Draft(text, (sentence, *choice.others), not sentence.is_shown, refs)
-
-
 def _drafted(
     asked: Asked,
     sentences: Sequence[Sentence],
@@ -129,7 +114,7 @@ def _drafted(
         for number, s in enumerate(shown, start=1)
     ]
     drafts = [
-        _Draft(d.text, tuple(shown[n - 1] for n in d.numbers if 0 < n <= len(shown)), is_quote=False)
+        Draft(d.text, tuple(Moment.of(s) for n in d.numbers if (s := _at(shown, n))))
         for d in answerer.draft(asked.query.text, exhibits, asked.turns)
     ]
     told, dropped = desk.checked(drafts)
@@ -144,6 +129,7 @@ class _Desk:
     sources: Sources
     read: Read
     embedder: Embedder | None
+    hear: Hear | None = None
 
     def seen(self, word: str) -> int:
         """How many passages hold a word."""
@@ -153,7 +139,7 @@ class _Desk:
         """What a recording is called."""
         return self.sources.store.entry(recording).title
 
-    def checked(self, drafts: Sequence[_Draft]) -> tuple[tuple[AnswerSentence, ...], int]:
+    def checked(self, drafts: Sequence[Draft]) -> tuple[tuple[AnswerSentence, ...], int]:
         """The drafts that hold, with citations, and how many do not.
 
         A draft is held against the recording of its first citation; citations of others stand beside it.
@@ -162,33 +148,34 @@ class _Desk:
         for draft in drafts:
             if draft.rests_on and (sentence := self._check(draft)) is not None:
                 kept.append(sentence)
+                if self.hear:
+                    self.hear(sentence)
         return tuple(kept), len(drafts) - len(kept)
 
-    def _check(self, draft: _Draft) -> AnswerSentence | None:
-        home = draft.rests_on[0].recording
-        base = EvidenceBase.of(self.read(home)[1])
-        refs = dict.fromkeys((*draft.refs, *(s.ref for s in draft.rests_on if s.recording == home)))
-        evidence = tuple(Evidence(ref, base.exhibits[ref].segment) for ref in refs if ref in base.exhibits)
+    def _check(self, draft: Draft) -> AnswerSentence | None:
         first = draft.rests_on[0]
-        claim = Claim(
-            "answer",
-            draft.text,
-            "quote" if draft.is_quote else "fact",
-            evidence,
-            "shown" if first.is_shown else "spoken",
-        )
+        base = EvidenceBase.of(self.read(first.recording)[1])
+        refs = dict.fromkeys(m.line.ref for m in draft.rests_on if m.recording == first.recording)
+        evidence = tuple(Evidence(ref, base.exhibits[ref].segment) for ref in refs if ref in base.exhibits)
+        kind: ClaimKind = "quote" if draft.is_quote else "fact"
+        claim = Claim("answer", draft.text, kind, evidence, "shown" if first.is_shown else "spoken")
         verdict = verify_claims([claim], base, self.embedder)[claim]
         if verdict.state == "unsupported":
             return None
-        return AnswerSentence(draft.text, tuple(self._cite(s) for s in _by_ref(draft.rests_on).values()), verdict)
+        return AnswerSentence(draft.text, tuple(self._cite(m) for m in _by_ref(draft.rests_on)), verdict)
 
-    def _cite(self, sentence: Sentence) -> Citation:
-        entry = self.sources.store.entry(sentence.recording)
-        return Citation(
-            entry.id, entry.title, entry.day, sentence.segment, sentence.ref, sentence.text, sentence.speaker
-        )
+    def _cite(self, moment: Moment) -> Citation:
+        entry, line = self.sources.store.entry(moment.recording), moment.line
+        return Citation(entry.id, entry.title, entry.day, line.segment, line.ref, line.text, line.speaker)
 
 
-def _by_ref(sentences: Sequence[Sentence]) -> Mapping[tuple[str, str], Sentence]:
-    """Sentences by the moment they are of: each moment is cited once."""
-    return {(s.recording, s.ref): s for s in reversed(sentences)} if sentences else {}
+def _at(sentences: Sequence[Sentence], number: int) -> Sentence | None:
+    return sentences[number - 1] if 0 < number <= len(sentences) else None
+
+
+def _by_ref(moments: Sequence[Moment]) -> Iterable[Moment]:
+    """Each moment once."""
+    found: dict[tuple[str, str], Moment] = {}
+    for moment in moments:
+        found.setdefault((moment.recording, moment.line.ref), moment)
+    return found.values()

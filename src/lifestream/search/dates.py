@@ -13,7 +13,10 @@ from lifestream.errors import InputError
 
 MONTHS = "january february march april may june july august september october november december".split()
 WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-NUMBERS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10}
+NUMBERS = {"a": 1, "couple of": 2} | {
+    name: number
+    for number, name in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), start=1)
+}
 
 _MONTH = "|".join(f"{name[:3]}(?:{name[3:]})?" if len(name) > 3 else name for name in MONTHS)
 _YEAR = r"(?:,?\s+(?P<y{0}>(?:19|20)\d\d))?"
@@ -108,6 +111,18 @@ def _two_days(match: re.Match[str], today: date) -> tuple[date, date] | None:
     return (min(first, last), max(first, last)) if first and last else None
 
 
+def _days_of_one_month(match: re.Match[str], today: date) -> tuple[date, date] | None:
+    """One month for both days: "between 2 and 5 November", "2–5 November", "from November 2 to 5"."""
+    known = _day(match, today)
+    if known is None:
+        return None
+    number = int(match["other"])
+    if not 1 <= number <= monthrange(known.year, known.month)[1]:
+        raise _no_day(match.group().strip())
+    other = known.replace(day=number)
+    return min(known, other), max(known, other)
+
+
 def _open(match: re.Match[str], today: date) -> tuple[date | None, date | None] | None:
     day = _day(match, today)
     if day is None:
@@ -116,15 +131,16 @@ def _open(match: re.Match[str], today: date) -> tuple[date | None, date | None] 
         case "since":
             return day, None
         case "after":
-            return day + timedelta(1), None
+            return min(day, date.max - timedelta(1)) + timedelta(1), None
         case "until" | "till":
             return None, day
         case _:
-            return None, day - timedelta(1)
+            return None, max(day, date.min + timedelta(1)) - timedelta(1)
 
 
 def _near(match: re.Match[str], today: date) -> tuple[date, date]:
-    days = {"today": 0, "yesterday": 1, "the day before yesterday": 2}[" ".join(match.group().casefold().split())]
+    words = match.group().casefold().split()
+    days = 2 if "before" in words else words[0] in ("yesterday", "last")
     return (today - timedelta(days),) * 2
 
 
@@ -155,14 +171,19 @@ def _past(match: re.Match[str], today: date) -> tuple[date, date]:
 
 
 def _ago(match: re.Match[str], today: date) -> tuple[date, date]:
-    days = _number(match["count"]) * {"day": 1, "week": 7}[match["unit"].casefold()]
-    return (today - timedelta(days),) * 2
+    count, unit = _number(match["count"]), match["unit"].casefold()
+    if unit == "month":
+        months = today.year * 12 + today.month - 1 - count
+        return _month(date(months // 12, months % 12 + 1, 1))
+    return (today - timedelta(count * {"day": 1, "week": 7}[unit]),) * 2
 
 
 def _in_month(match: re.Match[str], today: date) -> tuple[date, date]:
     month = next(n for n, full in enumerate(MONTHS, 1) if full.startswith(match["name"].casefold()[:3]))
-    year = int(match["year"]) if match["year"] else today.year - (month > today.month)
-    return _month(date(year, month, 1))
+    if match["year"]:
+        return _month(date(int(match["year"]), month, 1))
+    is_over = month < today.month if match["which"] else month <= today.month  # "last March" is no part of March
+    return _month(date(today.year - (not is_over), month, 1))
 
 
 def _in_year(match: re.Match[str], _: date) -> tuple[date, date]:
@@ -174,20 +195,29 @@ def _month(day: date) -> tuple[date, date]:
 
 
 def _number(text: str) -> int:
-    return min(3650, int(text)) if text.isdigit() else NUMBERS[text.casefold()]
+    """A count as it is written, and not so large that no calendar has the day."""
+    return min(500, int(text)) if text.isdigit() else NUMBERS[" ".join(text.casefold().split())]
 
 
-_COUNT = rf"(?P<count>\d{{1,4}}|{'|'.join(NUMBERS)})"
+_NAMES = "|".join(NUMBERS).replace(" ", r"\s+")
+_COUNT = rf"(?P<count>\d{{1,4}}|{_NAMES})"
+_ORDINAL = r"(?:the\s+)?(?P<other>\d\d?)(?:st|nd|rd|th)?"
+_TO = r"(?:and|to|until|till)"
 _RULES = (
-    _Rule(_pattern(rf"(?:between|from)\s+{_DAY.format(0)}\s+(?:and|to|until|till)\s+{_DAY.format(1)}"), _two_days),
+    _Rule(_pattern(rf"(?:between|from)\s+{_DAY.format(0)}\s+{_TO}\s+{_DAY.format(1)}"), _two_days),
+    _Rule(_pattern(rf"(?:between|from)\s+{_ORDINAL}\s+{_TO}\s+{_DAY.format(0)}"), _days_of_one_month),
+    _Rule(_pattern(rf"(?:between|from)\s+{_DAY.format(0)}\s+{_TO}\s+{_ORDINAL}"), _days_of_one_month),
+    _Rule(_pattern(rf"(?:on\s+)?{_ORDINAL}\s*[-–]\s*{_DAY.format(0)}"), _days_of_one_month),
     _Rule(_pattern(rf"(?P<side>since|after|before|until|till)\s+{_DAY.format(0)}"), _open),
     _Rule(_pattern(rf"(?:on\s+)?{_DAY.format(0)}"), _one_day),
-    _Rule(_pattern(r"(?:the\s+day\s+before\s+yesterday|yesterday|today)"), _near),
+    _Rule(_pattern(r"(?:the\s+day\s+before\s+yesterday|yesterday|last\s+night)"), _near),
+    _Rule(_pattern(r"(?:today|tonight|this\s+(?:morning|afternoon|evening))"), _near),
     _Rule(_pattern(rf"(?:on\s+)?last\s+(?P<weekday>{'|'.join(WEEKDAYS)})"), _weekday),
     _Rule(_pattern(r"(?P<which>last|this)\s+(?P<unit>weekend|week|month|year)"), _period),
     _Rule(_pattern(rf"(?:in|over|during)\s+the\s+(?:last|past)\s+(?:{_COUNT}\s+)?(?P<unit>day|week|month)s?"), _past),
-    _Rule(_pattern(rf"{_COUNT}\s+(?P<unit>day|week)s?\s+ago"), _ago),
-    _Rule(_pattern(rf"(?:in|during)\s+(?P<name>{_MONTH})(?:\s+(?P<year>(?:19|20)\d\d))?"), _in_month),
+    _Rule(_pattern(rf"(?:a\s+)?{_COUNT}\s+(?P<unit>day|week|month)s?\s+ago"), _ago),
+    _Rule(_pattern(rf"(?P<which>)(?:(?:in|during)\s+)?(?P<name>{_MONTH})\s+(?P<year>(?:19|20)\d\d)"), _in_month),
+    _Rule(_pattern(rf"(?:in|during|(?P<which>last))\s+(?P<name>{_MONTH})(?P<year>)"), _in_month),
     _Rule(_pattern(r"(?:in|during)\s+(?P<year>(?:19|20)\d\d)"), _in_year),
 )
 """Tried in this order; words that one of them has read are no longer there for the next."""

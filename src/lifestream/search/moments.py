@@ -7,9 +7,12 @@ from dataclasses import replace
 
 from lifestream.domain.passage import Passage
 from lifestream.domain.search import Hit
+from lifestream.domain.segment import Segment
 
 LONGEST_MOMENT = 120.0
-"""Seconds; what lasts longer, as a chapter's heading does, is no moment but a stretch."""
+"""Seconds; what lasts longer, as a slide that stays may, is no moment but a stretch."""
+HEADED = 20.0
+"""Seconds of a chapter that its heading stands for."""
 MOST_OF_IT = 0.5
 """The share of the shorter passage from which two are about one moment."""
 AGREEMENT = 0.05
@@ -25,7 +28,7 @@ def merge_moments(hits: Sequence[Hit]) -> tuple[Hit, ...]:
     """
     kept: list[Hit] = []
     for hit in hits:
-        place = next((n for n, other in enumerate(kept) if _are_one(other.passage, hit.passage)), None)
+        place = next((n for n, other in enumerate(kept) if _are_one(other, hit.passage)), None)
         if place is None:
             kept.append(hit)
         else:
@@ -33,17 +36,25 @@ def merge_moments(hits: Sequence[Hit]) -> tuple[Hit, ...]:
     return tuple(sorted(kept, key=lambda h: -h.score))
 
 
-def _are_one(one: Passage, other: Passage) -> bool:
-    if one.recording != other.recording:
+def _are_one(hit: Hit, other: Passage) -> bool:
+    """Whether a passage is about the moment of a hit, which has one passage of speech at most.
+
+    Two of them are neighbours, or parts of a long utterance: two moments, whatever slide is shown to both.
+    """
+    if hit.passage.recording != other.recording or (other.modality == "speech" and "speech" in hit.modalities):
         return False
-    shorter, longer = sorted((one.segment, other.segment), key=lambda s: s.duration)
+    shorter, longer = sorted((_moment(hit.passage), _moment(other)), key=lambda s: s.duration)
     if longer.duration > LONGEST_MOMENT:
         return False
-    if one.modality == other.modality == "speech":
-        return False  # neighbours, or parts of one long utterance: two moments
     return shorter.overlap(longer) > MOST_OF_IT * shorter.duration or (
         shorter.duration == 0 and longer.contains(shorter.start)
     )
+
+
+def _moment(passage: Passage) -> Segment:
+    """When a passage is: a heading stands over a chapter, and is found where that begins."""
+    span = passage.segment
+    return Segment(span.start, min(span.end, span.start + HEADED)) if passage.modality == "title" else span
 
 
 def _joined(hit: Hit, other: Hit) -> Hit:

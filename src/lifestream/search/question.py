@@ -3,54 +3,89 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lifestream.domain.answer import Sort
 from lifestream.search.terms import is_stop_word
 from lifestream.verify.mentions import find_dates
-from lifestream.verify.numerals import CURRENCIES, find_numbers
-from lifestream.verify.words import STOPWORDS, Token, stem, tokenize
+from lifestream.verify.numerals import find_numbers
+from lifestream.verify.words import IRREGULAR, STOPWORDS, Token, stem, tokenize
 
-_NAMED = r"\bname of\b|\bnames of\b|\bwhat\b.*\b(?:called|named)\b"
+QUANTITIES = (
+    "age amount capacity depth distance duration height length level limit number percentage percent rate ratio score "
+    "share size speed sum temperature total value volume weight width"
+)
+"""Nouns whose answer is a number."""
+_MEASURE = "|".join(QUANTITIES.split())
 _SORTS: tuple[tuple[Sort, str], ...] = (
-    ("name", _NAMED),
+    ("name", r"\b(?:names?|titles?) of\b|\bwhat\b.*\b(?:called|named|titled)\b|\bwhat (?:is|was) .*['’]s? name\b"),
     ("person", r"\b(?:who|whom|whose|which (?:person|people|colleague|speaker))\b"),
-    ("count", r"\bhow many\b|\bwhat (?:number of|percentage|share)\b|\bwhich share\b"),
-    ("duration", r"\bhow (?:long|old|often)\b|\bwhat duration\b"),
+    ("count", r"\bhow many\b"),
+    ("share", r"\b(?:what|which) (?:percentage|share|proportion|fraction|part) of\b"),
+    ("duration", r"\bhow (?:long|old)\b|\bwhat (?:is|was) the duration\b"),
     (
         "amount",
-        r"\bhow (?:much|big|large|high|deep|far|fast|heavy|tall|wide|cold|hot|warm|expensive|small|strong)\b"
-        r"|\bwhat\b.*\b(?:cost|costs|price|worth|budget|fee|salary)\b"
-        r"|\bwhat (?:is|was) the (?:score|temperature|size)\b",
+        r"\bhow (?:much|big|large|high|deep|far|fast|heavy|tall|wide|cold|hot|warm|expensive|small|strong|often)\b"
+        r"|\bwhat\b.*\b(?:cost|costs|price|worth|budget|fee|salary|bid)\b"
+        r"|\b(?:what|which) (?:(?:is|was|are|were) (?:the|our|their|your|its|his|her) )?"
+        rf"(?:[\w-]+ ){{0,2}}(?:{_MEASURE})\b",
     ),
     (
         "time",
         r"\bwhen\b|\b(?:which|what) (?:date|days?|time|month|year|week(?:day)?)\b|\b(?:until|by|since) when\b"
-        r"|\bwhat (?:is|was) the (?:new )?\w* ?(?:date|deadline)\b",
+        r"|\bwhat (?:is|was) the (?:[\w-]+ ){0,2}(?:date|deadline|day)\b",
     ),
     (
         "place",
         r"\bwhere\b|\b(?:in|at|on|from|to) (?:which|what) (?:place|room|city|town|street|country|building|floor)\b",
     ),
     ("reason", r"\bwhy\b|\bfor (?:what|which) reason\b"),
+    ("which", r"\b(?:which|what) (?!is\b|was\b|are\b|were\b|do\b|does\b|did\b|will\b|can\b|would\b|should\b)[a-z]\w+"),
     ("yes-no", r"^(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|shall|may|must)\b"),
 )
-_PLACES = re.compile(r"\b(?:in|at|on|from|to|into|behind|beside|near|across|next to|opposite|around)\b", re.IGNORECASE)
-_NAME = re.compile(r"(?<![.?!“] )(?<!^)(?<!“)\b[A-Z][\w’'-]+")
-_FIRST_PERSON = re.compile(r"\b(?:I|I'll|I’ll|we|we'll|we’ll|my|me|our)\b", re.IGNORECASE)
-_CURRENCY = re.compile("|".join(re.escape(mark) for mark in "€$£¥"))
-BEHIND = 3
-"""Words within which a name stands behind what has it."""
+"""The first that matches says what a question wants."""
 _TITLES = {"dr": "doctor", "mr": "mister", "prof": "professor", "approx": "about"}
 _DEED = re.compile(r"\b(?:is|are|was|were|be|been|get|gets|got)\s+(?:\w+ly\s+)?(\w+(?:ed|en|wn|lt|de))\b")
 """A participle: what was done is often told by another word."""
+_DOER = re.compile(
+    r"\bwho\s+(?:(?:will|would|has|had|have|can|could|may|might|must|should|shall|is going|are going|wants|needs)\s+)?"
+    r"(?:to\s+)?(?:\w+ly\s+)?(\w+)"
+)
+"""What somebody does of whom one asks: "who looks after the dog"."""
+_DOES = re.compile(
+    r"\b(?:when|why|where|(?:how|what|which)\b[\w\s]*)\s(?:do|does|did|will|can|could|would|must|should)\b.*\b(\w+)\W*$"
+)
+"""What is done, where it ends the question: "why does the export fail"."""
+_HEAD = re.compile(
+    r"\b(?:which|what) ((?:(?!is\b|was\b|are\b|were\b|do\b|does\b|did\b|will\b|can\b|would\b|should\b)[a-z]\w*))"
+)
+_MEASURED = re.compile(r"\bhow (?!much\b|many\b)(\w+)")
+"""What is measured: "how deep"."""
+_DID = re.compile(r"\bwho (?:\w+ly )?(\w+)")
+_OF = r"(?= (?:of|at|for|in|on|from|to|with|who|that|which|we|they)\b|\W*$)"
+_NOUNS = (
+    _HEAD,
+    re.compile(
+        rf"\bwho(?: (?:is|was|are|were)|['’]s) (?:the|our|their|your|his|her|an?|\w+['’]s) (?:[\w-]+ )*?(\w+){_OF}"
+    ),
+    re.compile(rf"\b(?:name|names|title) of (?:the |our |their |his |her |an? |[\w.]+['’]s )?(?:[\w-]+ )*?(\w+){_OF}"),
+)
+"""What is chosen, or has a name: "which chapter", "who is the owner of the house", "the name of the dog"."""
+_AND = re.compile(
+    r",? and (?=(?:until |by |since |in |on |at |from )?(?:who|what|which|when|where|why|how)\b)", re.IGNORECASE
+)
+_CHOOSING = {"which", "person", "name"}
+"""Sorts whose answer stands near what is chosen or has a name."""
+_IS_WHO = re.compile(r"\bwho(?:\s+(?:is|was|are|were)|['’]s) (?:the|our|their|your|his|her|an?|[A-Z]\w+['’]s)\b")
 _WEAK = frozenset(
     stem(word)
     for word in (
         "new big large long high still exactly get go come take make need want use find give part thing way kind sort "
         "name number time day date week month year people place much many other currently today tell mean happen "
-        "cost price share called there next last first second big small main old"
+        "cost price share called there next last first second big small main old title due ready current final total "
+        "money amount percentage one deadline right"
     ).split()
 )
 """Words that a question may have and its answer need not: they ask, or they qualify."""
@@ -58,22 +93,32 @@ _WEAK = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question: what sorts of answer it wants (any will do), and the stems it is about, with those that are weak."""
+    """One thing that is asked: what sort of answer it wants, and the stems it is about, with those that are weak."""
 
     text: str
-    sorts: tuple[Sort, ...]
+    sort: Sort
     keys: tuple[str, ...]
     weak: frozenset[str]
     words: dict[str, str]
     """The word that each stem comes from."""
     counted: tuple[str, ...] = ()
     """The stems of what is counted: "how many beta testers"."""
+    head: str = ""
+    """The stem of what is chosen or has a name: "which chapter", "the name of the dog"."""
+    did: str = ""
+    """The stem of what somebody did of whom one asks: "who wrote the book"."""
+
+    @property
+    def is_who(self) -> bool:
+        """Whether it asks who somebody is, and not who does something."""
+        return _IS_WHO.search(self.text.lower()) is not None
 
     @property
     def numbers(self) -> frozenset[float]:
         """The numbers that it names, ordinals too: the third lecture is not the fourth."""
         dated = {i for d in find_dates(self.text) for i in range(d.first, d.last + 1)}
-        return frozenset(v for n in find_numbers(self.text) if n.first not in dated for v in n.values)
+        found = (n for n in find_numbers(self.text) if n.first not in dated)
+        return frozenset(v for n in found if tokenize(self.text)[n.first].lower != "one" for v in n.values)
 
     @property
     def names(self) -> frozenset[str]:
@@ -81,24 +126,39 @@ class Question:
         return frozenset(k for k in self.keys if self.words[k][:1].isupper() and self.text.find(self.words[k]) > 0)
 
 
-def read_question(text: str, carried: Iterable[str] = ()) -> Question:
-    """Say what a question asks for; ``carried`` are words that it takes over from the question before.
+def read_question(text: str, carried: Iterable[str] = ()) -> tuple[Question, ...]:
+    """Say what a question asks for: each part of "who does it, and by when" is one.
 
-    They count little beside words of its own.
+    ``carried`` are words that it takes over from the question before; they count little beside words of its own, as
+    those of its other parts do.
 
-    >>> question = read_question("Who will write the rollback plan?")
-    >>> question.sorts, question.keys
-    (('person',), ('writ', 'rollback', 'plan'))
+    >>> [question] = read_question("Who will write the rollback plan?")
+    >>> question.sort, question.keys
+    ('person', ('writ', 'rollback', 'plan'))
     """
-    lower = text.strip().casefold()
-    parts = re.split(r",? and (?=who|what|which|when|where|why|how)", lower)
-    sorts = tuple(dict.fromkeys(_sort(part) for part in parts))
     words = {key_of(token): token.text for token in reversed(tokenize(text)) if _is_telling(token)}
     keys = tuple(reversed(words))
     taken = {stem(word.lower()) for word in carried}
-    taken = taken if set(keys) - taken else set()
-    deeds = {stem(match[1]) for match in _DEED.finditer(lower)}
-    return Question(text, sorts, keys, frozenset(k for k in keys if k in _WEAK | deeds | taken), words, _counted(text))
+    parts = _AND.split(text.strip())
+    return tuple(_part(part, text, keys, words, taken) for part in parts)
+
+
+def _part(part: str, text: str, keys: tuple[str, ...], words: dict[str, str], taken: set[str]) -> Question:
+    lower = part.strip().casefold()
+    sort = _sort(lower)
+    own = keys_of([part]) & set(keys) - taken or set(keys)
+    deeds = {stem(match[1]) for deed in (_DEED, _DOER, _DOES, _MEASURED) for match in deed.finditer(lower)}
+    weak = frozenset(k for k in keys if k in _WEAK | deeds or k not in own)
+    nouns = [match[1] for noun in _NOUNS if (match := noun.search(lower)) and sort in _CHOOSING]
+    head = stem(nouns[0]) if nouns else ""
+    return Question(text, sort, keys, weak, words, _counted(part), head if head in keys else "", _did(lower))
+
+
+def _did(lower: str) -> str:
+    """The stem of a verb of the past behind "who"."""
+    match = _DID.search(lower)
+    is_past = match is not None and (match[1].endswith("ed") or match[1] in IRREGULAR)
+    return stem(match[1]) if match and is_past and not is_asking(match[1]) else ""
 
 
 def _sort(text: str) -> Sort:
@@ -125,107 +185,16 @@ def key_of(token: Token) -> str:
     return stem(_TITLES.get(token.lower, token.lower)) if token.is_word else token.text
 
 
+def keys_of(texts: Iterable[str]) -> frozenset[str]:
+    """The stems and numbers of texts."""
+    return frozenset[str]().union(*map(_keys_of, texts))
+
+
+@lru_cache(maxsize=8192)
+def _keys_of(text: str) -> frozenset[str]:
+    return frozenset(key_of(t) for t in tokenize(text) if t.is_word or t.is_number)
+
+
 def is_asking(word: str) -> bool:
     """Whether a word belongs to the asking and not to what is asked for."""
     return is_stop_word(word) or word in STOPWORDS or word in {"how", "long", "which"}
-
-
-def fits(text: str, question: Question, speaker: str | None) -> float:
-    """How well a sentence has what a question asks for, 0–1; what the question says itself does not count."""
-    return max(_CHECKS[sort](text, question, speaker) for sort in question.sorts)
-
-
-def _person(text: str, question: Question, speaker: str | None) -> float:
-    if speaker and _FIRST_PERSON.search(text) and not _asks(speaker, question):
-        return 1.0
-    return 1.0 if any(not _asks(name, question) for name in _NAME.findall(text)) else 0.0
-
-
-def _named(text: str, question: Question, _: str | None) -> float:
-    """1 where something is called by a name, or a name stands just behind what the question is about."""
-    names = {name for name in _NAME.findall(text) if not _asks(name, question) and not find_dates(name)}
-    tokens = tokenize(text)
-    behind = {
-        token.text
-        for place, key in enumerate(map(key_of, tokens))
-        if key in question.keys
-        for token in tokens[place + 1 : place + 1 + BEHIND]
-    }
-    return 1.0 if names & behind or (names and re.search(r"\b(?:called|named|name)\b", text)) else 0.0
-
-
-def _asks(name: str, question: Question) -> bool:
-    """Whether the question itself names somebody."""
-    return {part.casefold() for part in name.split()} <= {t.lower for t in tokenize(question.text)}
-
-
-def _time(text: str, question: Question, _: str | None) -> float:
-    asked = {(d.month, d.day, d.weekday) for d in find_dates(question.text)}
-    if any((d.month, d.day, d.weekday) not in asked for d in find_dates(text)):
-        return 1.0
-    is_year = any(1000 <= n.largest <= 2100 and not n.unit for n in find_numbers(text))
-    return 1.0 if is_year or any(n.form == "time" for n in find_numbers(text)) or re.search(_MONTH, text) else 0.0
-
-
-_MONTH = (
-    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|spring|summer|autumn|"
-    r"winter|(?:new|full|half) moon)\b"
-)
-_MONEY = re.compile(
-    r"\b(?:cost|costs|price|budget|worth|fee|salary|pay|pays|paid|spend|money|rent|expensive)\b", re.IGNORECASE
-)
-_FREE = re.compile(r"\b(?:for free|free of charge|for nothing)\b", re.IGNORECASE)
-
-
-def _amount(text: str, question: Question, speaker: str | None) -> float:
-    if not _MONEY.search(question.text):
-        return _number(text, question, speaker)
-    has_money = any(n.unit in set(CURRENCIES.values()) for n in find_numbers(text)) or _CURRENCY.search(text)
-    if has_money or _FREE.search(text):
-        return 1.0
-    return 0.4 if any(n.largest >= 100 and not n.unit for n in find_numbers(text)) else 0.0
-
-
-def _number(text: str, question: Question, _: str | None) -> float:
-    asked = {value for n in find_numbers(question.text) for value in n.values}
-    dates = find_dates(text)
-    numbers = [n for n in find_numbers(text) if not any(d.first <= n.first <= d.last for d in dates)]
-    if any(not n.values & asked and n.form != "ordinal" for n in numbers):
-        return 1.0
-    return 0.5 if re.search(r"\b(?:gigabit|half|double|twice|nobody|none|all|both|dozens?)\b", text) else 0.0
-
-
-def _place(text: str, question: Question, _: str | None) -> float:
-    if any(not _asks(name, question) for name in _NAME.findall(text)) and _PLACES.search(text):
-        return 1.0
-    return 0.6 if _PLACES.search(text) else 0.0
-
-
-def _reason(text: str, _question: Question, _speaker: str | None) -> float:
-    has_cause = re.search(
-        r"\b(?:because|since|so that|due to|as a result|in order to|otherwise|but)\b", text, re.IGNORECASE
-    )
-    return 1.0 if has_cause else 0.6
-
-
-def _anything(_text: str, _question: Question, _speaker: str | None) -> float:
-    return 1.0
-
-
-_CHECKS: dict[Sort, Callable[[str, Question, str | None], float]] = {
-    "name": _named,
-    "person": _person,
-    "time": _time,
-    "amount": _amount,
-    "count": _number,
-    "duration": _number,
-    "place": _place,
-    "reason": _reason,
-    "yes-no": _anything,
-    "thing": _anything,
-}
-
-
-def keys_of(texts: Iterable[str]) -> frozenset[str]:
-    """The stems and numbers of texts."""
-    return frozenset(key_of(t) for text in texts for t in tokenize(text) if t.is_word or t.is_number)

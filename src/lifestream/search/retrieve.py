@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from lifestream.domain.passage import Filters, Scope
+from lifestream.domain.passage import Filters, Passage, Scope
+from lifestream.domain.person import Person
 from lifestream.domain.search import Hit, Interpretation, Query, Results
 from lifestream.errors import ConfigurationError, InputError
 from lifestream.ports.embedder import Embedder
@@ -17,15 +18,17 @@ from lifestream.ports.people_store import PeopleStore
 from lifestream.search.dates import find_days, without
 from lifestream.search.fuse import Fused, fuse
 from lifestream.search.moments import merge_moments
-from lifestream.search.terms import read_query, terms_of
+from lifestream.search.terms import held_in, is_stop_word, read_query, terms_of
 
 CANDIDATES = 60
 """Passages that are taken of each way of finding; hits are made of them."""
 MOST_HITS = 200
+COMMON_NAMES = frozenset("may june april august dawn faith grace hope joy mark bill will art rose summer".split())
+"""Names that are words, too."""
 BY_NAME = 0.1
 """What a moment gains where somebody speaks whom the query names."""
-DULL = 0.05
-"""Hits below this share of the score's range tell nothing."""
+FAINT = 0.3
+"""The cosine from which a passage that was not found by words is a hit: words that mean nothing reach as much."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,23 +57,45 @@ def retrieve(query: Query, sources: Sources) -> Results:
     for recording in query.filters.recordings:
         sources.store.entry(recording)
     filters, days, notes = _limited(text, query, sources)
-    plain = without(text, days) or text
-    scope = _scope(filters, sources.store)
-    named = _named(plain, sources)
-    terms = terms_of(plain)
-    by_words = _by_words(terms, sources.index, scope)
-    by_meaning, why_not = _by_meaning(plain, sources, scope)
-    hits = [_hit(fused, terms, named) for fused in fuse(by_words, by_meaning)]
-    found = merge_moments(sorted((h for h in hits if h.score > DULL), key=lambda h: -h.score))
+    plain = without(text, days)
+    if plain or not days:
+        hits, why_not = _search(plain, sources, _scope(filters, sources))
+    else:
+        hits, why_not = _of_days(filters, query.limit, sources), ""
     return Results(
         query,
-        found[: query.limit],
+        tuple(_titled(hit, sources.store) for hit in merge_moments(hits)[: query.limit]),
         "keyword" if why_not else "hybrid",
         why_not,
         days,
         sources.index.state().unembedded,
         notes,
     )
+
+
+def _search(text: str, sources: Sources, scope: Scope) -> tuple[list[Hit], str]:
+    """Hits by words and by meaning, best first; and why meanings were not compared, where they were not."""
+    named = _named(text, sources)
+    terms, by_words = _by_words(terms_of(text), sources.index, scope)
+    by_meaning, why_not = _by_meaning(text, sources, scope)
+    held = {found.passage.id: held_in(all_words(found.passage), terms) for found in (*by_words, *by_meaning)}
+    shares = {id: len(words) / max(len(terms), 1) for id, words in held.items()}
+    worded = {found.passage.id for found in by_words}
+    hits = [
+        _hit(fused, held[fused.passage.id], named)
+        for fused in fuse(by_words, by_meaning, shares)
+        if fused.passage.id in worded or (fused.meaning or 0.0) >= FAINT
+    ]
+    return sorted(hits, key=lambda h: -h.score), why_not
+
+
+def _of_days(filters: Filters, limit: int, sources: Sources) -> list[Hit]:
+    """The recordings of some days, for somebody who asks for nothing else: each by its title."""
+    titles = (
+        next((p for p in sources.index.passages(entry.id) if p.modality == "title"), None)
+        for entry in sources.store.entries(filters)[:limit]
+    )
+    return [Hit(title, 1.0) for title in titles if title]
 
 
 def _limited(text: str, query: Query, sources: Sources) -> tuple[Filters, tuple[Interpretation, ...], tuple[str, ...]]:
@@ -96,38 +121,63 @@ def _limited(text: str, query: Query, sources: Sources) -> tuple[Filters, tuple[
     return filters, tuple(days), tuple(notes)
 
 
-def _scope(filters: Filters, store: LibraryStore) -> Scope:
+def _scope(filters: Filters, sources: Sources) -> Scope:
     """Filters as the index knows them: whose voice it is, is known passage by passage."""
     outside = replace(filters, people=(), modalities=())
-    recordings = None if outside == Filters() else store.recordings(outside)
-    return Scope(recordings, filters.people, filters.modalities)
+    recordings = None if outside == Filters() else sources.store.recordings(outside)
+    return Scope(recordings, _all_names(filters.people, sources.people.people()), filters.modalities)
+
+
+def _all_names(names: tuple[str, ...], people: Iterable[Person]) -> tuple[str, ...]:
+    """Names, and the others that people of these names go by."""
+    wanted = {name.casefold() for name in names}
+    others = (
+        other
+        for person in people
+        if not wanted.isdisjoint(n.casefold() for n in (person.name, *person.aliases))
+        for other in (person.name, *person.aliases)
+    )
+    return tuple(dict.fromkeys((*names, *others))) if names else ()
 
 
 def _named(text: str, sources: Sources) -> dict[str, str]:
     """The people whom a query names: each known name that they have, folded, and how it is written.
 
-    A first name is enough where only one person has it.
+    The first name is enough, or the last, where only one person has it. One that is a common word ("Will", "May") is
+    a name where it is written as such, and not because a sentence begins with it.
     """
-    written = sources.store.names()
-    known = dict(zip(written, written, strict=True))
+    known = {name: name for name in sources.store.names()}
     for person in sources.people.people():
         known |= dict.fromkeys((person.name, *person.aliases), person.name)
-    words = {word.casefold() for word in re.findall(r"\w+", text)}
-    first: dict[str, set[str]] = {}
-    for name in known:
-        first.setdefault(name.split()[0].casefold() if name.split() else "", set()).add(known[name])
-    found = {known[name] for name in known if name.split() and {w.casefold() for w in name.split()} <= words}
-    found |= {name for part, names in first.items() if part in words and len(names) == 1 for name in names}
-    return {name.casefold(): name for name in found}
+    words = _words(text)
+    sure = {word.casefold() for n, word in enumerate(words) if not _is_common(word) or (n and word[0].isupper())}
+    parts = {name: tuple(word.casefold() for word in _words(name)) for name in known}
+    holders: dict[str, set[str]] = {}
+    for name, own in parts.items():
+        for part in (*own[:1], *own[-1:]):
+            holders.setdefault(part, set()).add(known[name])
+    found = {known[name] for name, own in parts.items() if own and sure.issuperset(own)}
+    found |= {name for part, names in holders.items() if part in sure and len(names) == 1 for name in names}
+    # Passages know people by the name that they had when they were made, which may be an alias by now.
+    return {name.casefold(): written for name, written in known.items() if written in found}
 
 
-def _by_words(terms: Sequence[Term], index: Index, scope: Scope) -> tuple[Found, ...]:
-    """Passages that hold the words; where none does, those that hold words which begin so."""
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", text)
+
+
+def _is_common(word: str) -> bool:
+    return is_stop_word(word) or word.casefold() in COMMON_NAMES
+
+
+def _by_words(terms: tuple[Term, ...], index: Index, scope: Scope) -> tuple[tuple[Term, ...], tuple[Found, ...]]:
+    """Passages that hold the words, or, where none does, words which begin so; and what was looked for."""
     found = index.find_words(terms, CANDIDATES, scope)
     if found or any(term.is_prefix for term in terms):
-        return found
-    beginnings = [replace(term, is_prefix=True) for term in terms if len(term.text) > 2]
-    return index.find_words(beginnings, CANDIDATES, scope)
+        return terms, found
+    beginnings = tuple(replace(term, is_prefix=True) for term in terms if len(term.text) > 2)
+    found = index.find_words(beginnings, CANDIDATES, scope)
+    return (beginnings if found else terms), found
 
 
 def _by_meaning(text: str, sources: Sources, scope: Scope) -> tuple[tuple[Found, ...], str]:
@@ -144,15 +194,18 @@ def _by_meaning(text: str, sources: Sources, scope: Scope) -> tuple[tuple[Found,
     return sources.index.find_near(embedder.embed([text])[0], CANDIDATES, scope), ""
 
 
-def _hit(fused: Fused, terms: Sequence[Term], named: dict[str, str]) -> Hit:
+def _hit(fused: Fused, held: tuple[str, ...], named: dict[str, str]) -> Hit:
     passage = fused.passage
-    held = tuple(term.text for term in terms if _holds(f"{passage.text} {' '.join(passage.people)}", term))
-    people = tuple(named[name.casefold()] for name in passage.people if name.casefold() in named)
+    people = tuple(dict.fromkeys(named[name.casefold()] for name in passage.people if name.casefold() in named))
     gain = BY_NAME if people and passage.modality in {"speech", "claim"} else 0.0
     return Hit(passage, min(1.0, fused.score + gain), held, people, fused.meaning)
 
 
-def _holds(text: str, term: Term) -> bool:
-    """Whether a text holds a word, or one that differs in its ending alone; only for showing why it was found."""
-    root = term.text if len(term.text) < 5 else term.text[: max(4, len(term.text) - 2)]
-    return re.search(rf"(?<!\w){re.escape(root)}", text, re.IGNORECASE) is not None
+def _titled(hit: Hit, store: LibraryStore) -> Hit:
+    entry = store.entry(hit.passage.recording)
+    return replace(hit, title=entry.title, day=entry.day)
+
+
+def all_words(passage: Passage) -> str:
+    """Everything of a passage that words are looked for in."""
+    return " \n".join((passage.text, passage.context, *passage.people))

@@ -6,44 +6,38 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from lifestream.domain.claim import Claim
 from lifestream.domain.document import Document
 from lifestream.domain.search import Hit
 from lifestream.domain.segment import Segment
 from lifestream.domain.timeline import Timeline
-from lifestream.domain.transcript import SENTENCE_ENDS, Utterance
+from lifestream.domain.transcript import SENTENCE_ENDS
 
 Read = Callable[[str], tuple[Document, Timeline]]
 """A recording as its reader sees it, by id."""
 
+EARLIER = 12
+"""Sentences before one that it is understood by."""
+LATER = 2
+"""Sentences after one that may give its reason."""
+BEHIND = 3
+"""Utterances behind a passage in which what was asked in it may be answered."""
 _END = re.compile(r"(?<=[.?!…])[\"”’]?\s+(?=[\"“A-Z0-9])")
 _ABBREVIATION = re.compile(r"\b(?:Dr|Mr|Mrs|Ms|Prof|St|No|vs|approx|ca|e\.g|i\.e)\.$")
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
-    """One sentence that was said or shown.
+class Line:
+    """One sentence as it was said: in which utterance, when, by whom (a name, or an id where nobody knows one).
 
-    ``before`` is what came just before it, in ``before_ref``: the question it may answer, or the sentence it goes on
-    from, which is the speaker's own (``goes_on``). ``heading`` is what it stands under, ``speaker`` a name, or an id
-    where nobody knows one, and ``rank`` the place of the hit that it is of.
+    ``place`` counts the sentences of its recording.
     """
 
-    recording: str
     ref: str
     segment: Segment
     text: str
-    before: str = ""
-    heading: str = ""
     speaker: str | None = None
-    before_ref: str = ""
-    goes_on: bool = False
-    is_shown: bool = False
-    rank: int = 0
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether it has an end; a line of a slide needs none."""
-        return self.is_shown or self.text.rstrip('"”’ ').endswith(SENTENCE_ENDS)
+    place: int = 0
 
     @property
     def is_question(self) -> bool:
@@ -51,67 +45,127 @@ class Sentence:
         return self.text.rstrip('"”’ ').endswith("?")
 
 
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence that was said or shown.
+
+    ``earlier`` is what was said before it, the nearest first, and ``later`` what was said after it. ``heading`` is
+    what it stands under, ``title`` what the recording is called, and ``rank`` the place of the hit that it is of.
+    ``is_settled`` says that a decision or an action rests on it.
+    """
+
+    recording: str
+    line: Line
+    earlier: tuple[Line, ...] = ()
+    later: tuple[Line, ...] = ()
+    heading: str = ""
+    title: str = ""
+    is_shown: bool = False
+    is_settled: bool = False
+    rank: int = 0
+
+    @property
+    def text(self) -> str:
+        """What was said or shown."""
+        return self.line.text
+
+    @property
+    def ref(self) -> str:
+        """The utterance or keyframe."""
+        return self.line.ref
+
+    @property
+    def speaker(self) -> str | None:
+        """Who says it."""
+        return self.line.speaker
+
+    @property
+    def before(self) -> str:
+        """The sentence before it: the question it may answer, or what it goes on from."""
+        return self.earlier[0].text if self.earlier else ""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it has an end; a line of a slide needs none."""
+        return self.is_shown or self.text.rstrip('"”’ ').endswith(SENTENCE_ENDS)
+
+
 def sentences_of(hits: Sequence[Hit], read: Read) -> tuple[Sentence, ...]:
     """Every sentence of the moments that were found, each once, in the order of the hits."""
     found: dict[tuple[str, str, str], Sentence] = {}
+    talks: dict[str, _Talk] = {}
     for rank, hit in enumerate(hits):
-        document, timeline = read(hit.passage.recording)
-        refs = [ref for passage in (hit.passage, *hit.others) for ref in passage.refs]
-        for sentence in _of_refs(tuple(dict.fromkeys(refs)), document, timeline, rank):
+        recording = hit.passage.recording
+        if recording not in talks:
+            talks[recording] = _Talk.of(*read(recording))
+        refs = dict.fromkeys(ref for passage in (hit.passage, *hit.others) for ref in passage.refs)
+        for sentence in talks[recording].sentences(tuple(refs), rank):
             found.setdefault((sentence.recording, sentence.ref, sentence.text), sentence)
     return tuple(found.values())
 
 
-def _of_refs(refs: Sequence[str], document: Document, timeline: Timeline, rank: int) -> Iterator[Sentence]:
-    utterances = timeline.transcript.utterances
-    places = {utterance.id: place for place, utterance in enumerate(utterances)}
-    spoken = [places[ref] for ref in refs if ref in places]
-    # What somebody replies often lies just behind the passage that holds the question.
-    wanted = sorted({place + step for place in spoken for step in (0, 1) if place + step < len(utterances)})
-    for place in wanted:
-        yield from _spoken(utterances, place, document, timeline, rank)
-    shown = {ref for ref in refs if ref not in places}
-    for slide in document.slides:
-        if slide.keyframe in shown and slide.spans:
-            for line in dict.fromkeys(filter(None, map(str.strip, slide.text.splitlines()))):
-                yield Sentence(
-                    document.recording.id,
-                    slide.keyframe,
-                    slide.spans[0],
-                    line,
-                    heading=slide.title or slide.text.splitlines()[0],
-                    is_shown=True,
-                    rank=rank,
-                )
+@dataclass(frozen=True, slots=True)
+class _Talk:
+    """A recording as a sequence of sentences; ``starts`` are the places at which utterances begin."""
 
+    document: Document
+    lines: tuple[Line, ...]
+    starts: dict[str, int]
 
-def _spoken(
-    utterances: Sequence[Utterance], place: int, document: Document, timeline: Timeline, rank: int
-) -> Iterator[Sentence]:
-    utterance = utterances[place]
-    before = _last(utterances[place - 1].text) if place else ""
-    before_ref = utterances[place - 1].id if place else ""
-    goes_on = bool(place) and utterances[place - 1].speaker == utterance.speaker
-    speaker = timeline.transcript.speaker(utterance.speaker).label
-    chapter = next((c.title for c in document.chapters if c.segment.contains(utterance.segment.start)), "")
-    for text in split_sentences(utterance.text):
-        yield Sentence(
-            document.recording.id,
-            utterance.id,
-            utterance.segment,
-            text,
-            before,
-            chapter,
-            speaker,
-            before_ref,
-            goes_on,
+    @classmethod
+    def of(cls, document: Document, timeline: Timeline) -> _Talk:
+        lines: list[Line] = []
+        starts: dict[str, int] = {}
+        names = {speaker.id: speaker.label for speaker in timeline.transcript.speakers}
+        for utterance in timeline.transcript.utterances:
+            starts[utterance.id] = len(lines)
+            who = names.get(utterance.speaker, utterance.speaker)
+            for text in split_sentences(utterance.text):
+                lines.append(Line(utterance.id, utterance.segment, text, who, len(lines)))
+        return cls(document, tuple(lines), starts)
+
+    def sentences(self, refs: Sequence[str], rank: int) -> Iterator[Sentence]:
+        """What was said in these utterances and just behind them, and what these slides show."""
+        order = list(self.starts)
+        places = {ref: place for place, ref in enumerate(order)}
+        spoken = {places[ref] + step for ref in refs if ref in places for step in range(BEHIND + 1)}
+        wanted = {order[place] for place in spoken if place < len(order)}
+        settled = {e.ref for claim in _settled(self.document) for e in claim.evidence}
+        for place, line in enumerate(self.lines):
+            if line.ref in wanted:
+                yield self._spoken(place, line.ref in settled, rank)
+        yield from self._shown({ref for ref in refs if ref not in places}, rank)
+
+    def _spoken(self, place: int, is_settled: bool, rank: int) -> Sentence:
+        line = self.lines[place]
+        return Sentence(
+            self.document.recording.id,
+            line,
+            self.lines[max(0, place - EARLIER) : place][::-1],
+            self.lines[place + 1 : place + 1 + LATER],
+            self._chapter(line),
+            self.document.title,
+            is_settled=is_settled,
             rank=rank,
         )
-        before, before_ref, goes_on = text, utterance.id, True
+
+    def _shown(self, refs: set[str], rank: int) -> Iterator[Sentence]:
+        recording, title = self.document.recording.id, self.document.title
+        for slide in self.document.slides:
+            if slide.keyframe in refs and slide.spans:
+                texts = dict.fromkeys(filter(None, map(str.strip, slide.text.splitlines())))
+                heading = slide.title or next(iter(texts), "")
+                for text in texts:
+                    line = Line(slide.keyframe, slide.spans[0], text)
+                    yield Sentence(recording, line, heading=heading, title=title, is_shown=True, rank=rank)
+
+    def _chapter(self, line: Line) -> str:
+        return next((c.title for c in self.document.chapters if c.segment.contains(line.segment.start)), "")
 
 
-def _last(text: str) -> str:
-    return split_sentences(text)[-1] if text.strip() else ""
+def _settled(document: Document) -> Iterator[Claim]:
+    yield from document.decisions
+    yield from (action.claim for action in document.actions)
 
 
 def split_sentences(text: str) -> list[str]:

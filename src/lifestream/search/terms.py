@@ -1,11 +1,16 @@
-"""The words of a query: which of them are looked for."""
+"""The words of a query: which of them are looked for, and where a text holds them."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
 
 from lifestream.errors import InputError
 from lifestream.ports.index import Term
+from lifestream.verify.words import stem
 
 LONGEST_QUERY = 2_000
 """Characters that a query may have; nobody asks in a book."""
@@ -59,3 +64,69 @@ def is_stop_word(word: str) -> bool:
     """Whether a word says nothing of what is looked for: "does", "the", "what's"."""
     plain = word.casefold().replace("’", "'")
     return plain in _STOP_WORDS or plain.partition("'")[0] in _STOP_WORDS
+
+
+class _Spelt(NamedTuple):
+    """A word as an index compares it: folded, its stem, and where it stands."""
+
+    plain: str
+    stem: str
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=1024)
+def _spelt(text: str) -> tuple[_Spelt, ...]:
+    words = ((match, _folded(match.group())) for match in re.finditer(r"[^\W_]+", text))
+    return tuple(_Spelt(plain, stem(plain), *match.span()) for match, plain in words)
+
+
+def _folded(word: str) -> str:
+    """A word without case and accents, as FTS5's unicode61 has it."""
+    if word.isascii():
+        return word.lower()
+    return "".join(c for c in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(c))
+
+
+def places_of(text: str, term: Term) -> list[tuple[int, int]]:
+    """Where a text holds a term, its inflections too: spans of characters, in order.
+
+    >>> [
+    ...     text[start:end]
+    ...     for text in ["They migrated 18,500 records."]
+    ...     for start, end in places_of(text, Term("18,500"))
+    ... ]
+    ['18,500']
+    """
+    wanted, held = _spelt(term.text), _spelt(text)
+    count = len(wanted)
+    if not count:
+        return []
+    return [
+        (held[n].start, held[n + count - 1].end)
+        for n in range(len(held) - count + 1)
+        if all(one.stem == other.stem for one, other in zip(wanted[:-1], held[n : n + count - 1], strict=True))
+        and _is_like(wanted[-1], held[n + count - 1], is_prefix=term.is_prefix)
+    ]
+
+
+def _is_like(wanted: _Spelt, held: _Spelt, *, is_prefix: bool) -> bool:
+    return held.plain.startswith(wanted.plain) if is_prefix else held.stem == wanted.stem
+
+
+def held_in(text: str, terms: Iterable[Term]) -> tuple[str, ...]:
+    """Those of the terms that a text holds, as ``terms_of`` reads them."""
+    return tuple(f"{term.text}*" if term.is_prefix else term.text for term in terms if _holds(text, term))
+
+
+def _holds(text: str, term: Term) -> bool:
+    wanted = _spelt(term.text)
+    if len(wanted) == 1 and not term.is_prefix:  # as nearly all are: where it stands is not looked for
+        return wanted[0].stem in _stems(text)
+    return bool(places_of(text, term))
+
+
+@lru_cache(maxsize=1024)
+def _stems(text: str) -> frozenset[str]:
+    words = re.findall(r"[^\W_]+", text.lower() if text.isascii() else text)
+    return frozenset(map(stem, words if text.isascii() else map(_folded, words)))

@@ -2,6 +2,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from tests.builders import WordEmbedder
 from tests.library import ADDED_AT, local_library, processed
 
 from lifestream.domain.passage import Filters
@@ -30,6 +31,10 @@ def library(tmp_path):
     return library
 
 
+def no_model():
+    raise ConfigurationError("The model is missing.", remedy="Fetch it.")
+
+
 def search(library, text, today=date(2026, 11, 12), **wishes):
     return retrieve(Query(text, **wishes), library.sources(today))
 
@@ -39,7 +44,7 @@ def test_the_moment_is_found_and_says_why(library):
     best = results.hits[0]
     assert best.passage.recording == "rec_1"
     assert best.words == ("rollback", "plan")
-    assert set(best.modalities) == {"claim", "speech"}
+    assert set(best.modalities) >= {"claim", "speech"}
     assert results.mode == "hybrid"
     assert results.unembedded == 0
 
@@ -87,16 +92,75 @@ def test_a_day_of_which_nothing_was_recorded_is_looked_for_as_words(library):
     assert "on 8 November" in results.notes[0]
 
 
+def test_a_day_alone_asks_for_its_recordings(library):
+    results = search(library, "on 3 November")
+    assert [(hit.title, hit.day, hit.modalities) for hit in results.hits] == [("Choir", date(2026, 11, 3), ("title",))]
+
+
+def test_a_query_that_means_nothing_here_finds_nothing(library):
+    class Contrary(WordEmbedder):
+        def embed(self, texts):
+            return -super().embed(texts)
+
+    assert search(replace(library, embedder=Contrary), "xyzzy").hits == ()
+    assert search(replace(library, embedder=Contrary), "candles").hits
+
+
+def test_a_hit_tells_recording_and_day(library):
+    hit = search(library, "candles freezer").hits[0]
+    assert (hit.title, hit.day) == ("Choir", date(2026, 11, 3))
+
+
 def test_known_people_in_a_query_lift_what_they_say(library):
     library.people.put(Person("p1", "Alice", aliases=("Ally",)))
     hit = next(h for h in search(library, "what did Ally decide about the launch").hits if h.people)
     assert hit.people == ("Alice",)
 
 
-def test_without_a_model_words_are_found_and_the_reason_is_told(library):
-    def no_model():
-        raise ConfigurationError("The model is missing.", remedy="Fetch it.")
+@pytest.mark.parametrize(
+    ("name", "query", "found"),
+    [
+        ("Dr. Alice Moreno-Webb", "what did Alice Moreno Webb say of the launch", True),
+        ("Dr. Alice Moreno-Webb", "what did Moreno say of the launch", False),
+        ("Will Smith", "Will the launch move?", False),
+        ("Will Smith", "will we launch in May", False),
+        ("Will Smith", "what did Will say of the launch", True),
+    ],
+)
+def test_a_name_is_one_where_it_is_meant_as_one(library, name, query, found):
+    library.people.put(Person("p1", name, aliases=("Alice",)))
+    people = {person for hit in search(library, query).hits for person in hit.people}
+    assert bool(people) is found
 
+
+def test_a_filter_for_a_person_takes_any_name_of_that_person(library):
+    library.people.put(Person("p1", "Alice", aliases=("Ally",)))
+    results = search(library, "launch", filters=Filters(people=("ally",)))
+    assert {name for hit in results.hits for name in hit.passage.people} == {"Alice"}
+
+
+def test_vectors_of_another_model_are_not_compared_and_the_reason_is_told(library):
+    class Other(WordEmbedder):
+        @property
+        def fingerprint(self):
+            return "another-64"
+
+    results = search(replace(library, embedder=Other), "rollback")
+    assert results.mode == "keyword"
+    assert "another model" in results.why_keyword
+    assert results.hits[0].words == ("rollback",)
+
+
+def test_passages_without_a_vector_are_counted_and_found_by_their_words(library):
+    document, timeline = processed("rec_3", (*OTHER[:3], ("S1", "The dice are in the drawer.")), title="Dice")
+    add(replace(library, embedder=no_model), Processed(document, timeline))
+    results = search(library, "dice drawer")
+    assert results.mode == "hybrid"
+    assert results.unembedded == len(library.index.passages("rec_3")) > 0
+    assert results.hits[0].passage.recording == "rec_3"
+
+
+def test_without_a_model_words_are_found_and_the_reason_is_told(library):
     results = search(replace(library, embedder=no_model), "rollback")
     assert results.mode == "keyword"
     assert "missing" in results.why_keyword

@@ -89,41 +89,59 @@ _FIRST = (
     ) STRICT
     """,
     "CREATE INDEX jobs_by_state ON jobs (state)",
-    # Facts about the index as a whole: how many passages there are, and which embedder made the vectors.
+    # Facts about the index as a whole: how many passages and vectors there are, and which embedder made the vectors.
     "CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
-    "INSERT INTO facts VALUES ('passages', '0')",
+    "INSERT INTO facts VALUES ('passages', '0'), ('vectors', '0')",
     """
     CREATE TABLE passages (
         number INTEGER PRIMARY KEY AUTOINCREMENT, -- never given twice: the vector file is in this order
         id TEXT NOT NULL UNIQUE,
         recording TEXT NOT NULL REFERENCES recordings ON DELETE CASCADE,
-        modality TEXT NOT NULL,
         text TEXT NOT NULL,
         context TEXT NOT NULL,
         people TEXT NOT NULL,
-        voices TEXT NOT NULL,   -- folded names and ids of those who speak, each between line ends
-        passage TEXT NOT NULL,  -- Passage as JSON
-        vector BLOB             -- float32, little endian, unit length; NULL where no embedder was there
+        marks TEXT NOT NULL,    -- recording, modality and voices as words, by which a search is limited
+        passage TEXT NOT NULL   -- what else a Passage has, as JSON
     ) STRICT
     """,
     "CREATE INDEX passages_by_recording ON passages (recording)",
-    "CREATE INDEX passages_without_vector ON passages (number) WHERE vector IS NULL",
+    # Apart from the passages, so that looking at those does not read these.
+    """
+    CREATE TABLE vectors (
+        number INTEGER PRIMARY KEY REFERENCES passages ON DELETE CASCADE,
+        vector BLOB NOT NULL    -- float32, little endian, unit length
+    ) STRICT
+    """,
+    # Vectors that are gone, in the order in which they went: what is derived from vectors follows.
+    "CREATE TABLE gone (position INTEGER PRIMARY KEY AUTOINCREMENT, number INTEGER NOT NULL) STRICT",
     """
     CREATE VIRTUAL TABLE words USING fts5 (
-        text, context, people, content = 'passages', content_rowid = 'number', tokenize = 'porter unicode61'
+        text, context, people, marks, content = 'passages', content_rowid = 'number', tokenize = 'porter unicode61'
     )
     """,
     """
     CREATE TRIGGER passages_added AFTER INSERT ON passages BEGIN
-        INSERT INTO words (rowid, text, context, people) VALUES (new.number, new.text, new.context, new.people);
+        INSERT INTO words (rowid, text, context, people, marks)
+        VALUES (new.number, new.text, new.context, new.people, new.marks);
         UPDATE facts SET value = value + 1 WHERE name = 'passages';
     END
     """,
     """
     CREATE TRIGGER passages_removed AFTER DELETE ON passages BEGIN
         UPDATE facts SET value = value - 1 WHERE name = 'passages';
-        INSERT INTO words (words, rowid, text, context, people)
-        VALUES ('delete', old.number, old.text, old.context, old.people);
+        INSERT INTO words (words, rowid, text, context, people, marks)
+        VALUES ('delete', old.number, old.text, old.context, old.people, old.marks);
+    END
+    """,
+    """
+    CREATE TRIGGER vectors_added AFTER INSERT ON vectors BEGIN
+        UPDATE facts SET value = value + 1 WHERE name = 'vectors';
+    END
+    """,
+    """
+    CREATE TRIGGER vectors_removed AFTER DELETE ON vectors BEGIN
+        UPDATE facts SET value = value - 1 WHERE name = 'vectors';
+        INSERT INTO gone (number) VALUES (old.number);
     END
     """,
 )
