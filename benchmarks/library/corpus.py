@@ -27,6 +27,8 @@ SHORTEST, LONGEST = 40, 80
 """Words of a passage."""
 FEWEST, MOST = 3, 8
 """Words of a query, before those that every question has are left out."""
+MIXED, NOISE = 4, 0.3
+"""Vectors that one is mixed of, and how long the noise is that is added to it."""
 MODALITIES: tuple[Modality, ...] = ("speech", "speech", "speech", "speech", "speech", "slide", "claim", "claim")
 PEOPLE = ("Alice Moreno", "Bela Novak", "Chidi Okafor", "Dora Lind", "Emeka Obi", "Farah Aziz", "Goran Petrov")
 
@@ -87,13 +89,15 @@ class Corpus:
 
 
 def vectors(basis: NDArray[np.float32], count: int, seed: int) -> NDArray[np.float32]:
-    """As many unit vectors as are wanted, each near one that was really embedded: float32 (count, dimensions).
+    """As many unit vectors as are wanted, mixed of a few that were really embedded: float32 (count, dimensions).
 
     Embedding a million passages takes hours, and how long a search takes does not depend on what they mean.
     """
     chance = np.random.default_rng((seed, 2))
-    rows = basis[chance.integers(len(basis), size=count)]
-    rows = rows + chance.normal(0, 0.5 / np.sqrt(basis.shape[1]), rows.shape).astype(np.float32)
+    parts = basis[chance.integers(len(basis), size=(count, MIXED))]
+    rows = np.einsum("cm,cmd->cd", chance.exponential(size=(count, MIXED)).astype(np.float32), parts)
+    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+    rows += chance.normal(0, NOISE / np.sqrt(basis.shape[1]), rows.shape).astype(np.float32)
     return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), np.float32)
 
 

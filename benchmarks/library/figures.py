@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 OURS, PLAIN, SQLITE_VEC, LANCE, LANCE_INDEXED = (
-    "LifeStream", "FTS5, every word", "sqlite-vec", "LanceDB", "LanceDB, IVF_PQ",
+    "LifeStream", "FTS5, every word", "sqlite-vec", "LanceDB", "LanceDB, IVF_PQ refined",
 )  # fmt: skip
 
 

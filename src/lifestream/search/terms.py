@@ -115,5 +115,18 @@ def _is_like(wanted: _Spelt, held: _Spelt, *, is_prefix: bool) -> bool:
 
 
 def held_in(text: str, terms: Iterable[Term]) -> tuple[str, ...]:
-    """Those of the terms that a text holds."""
-    return tuple(term.text for term in terms if places_of(text, term))
+    """Those of the terms that a text holds, as ``terms_of`` reads them."""
+    return tuple(f"{term.text}*" if term.is_prefix else term.text for term in terms if _holds(text, term))
+
+
+def _holds(text: str, term: Term) -> bool:
+    wanted = _spelt(term.text)
+    if len(wanted) == 1 and not term.is_prefix:  # as nearly all are: where it stands is not looked for
+        return wanted[0].stem in _stems(text)
+    return bool(places_of(text, term))
+
+
+@lru_cache(maxsize=1024)
+def _stems(text: str) -> frozenset[str]:
+    words = re.findall(r"[^\W_]+", text.lower() if text.isascii() else text)
+    return frozenset(map(stem, words if text.isascii() else map(_folded, words)))
