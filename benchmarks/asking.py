@@ -46,6 +46,7 @@ def score_question(asking: Asking, library: Library, ids: dict[str, str]) -> Ask
         is_right(asking, answer, ids) if asking.span else None,
         cited=sum(len(sentence.citations) for sentence in answer.sentences),
         resolved=_resolved(answer, library),
+        is_held=asking.is_held,
     )
 
 

@@ -36,14 +36,23 @@ def asking_rows(results: Results) -> list[Row]:
                 0.95,
             )
         )
-    rows += [
-        share_row("questions answered right, with a citation in the true span", _by_item(right), 0.8),
-        share_row("the same, on questions that settings were not chosen on", _by_item(_others(right)), None),
-        share_row("unanswerable questions refused", _by_item(refused), 0.9),
-        share_row("the same, on questions that settings were not chosen on", _by_item(_others(refused)), None),
-        share_row("citations of answers that resolve", [(s.item, s.resolved, s.cited) for s in results.questions], 1.0),
-    ]
+    rows += _judged("questions answered right, with a citation in the true span", right, 0.8)
+    rows += _judged("unanswerable questions refused", refused, 0.9)
+    rows.append(
+        share_row("citations of answers that resolve", [(s.item, s.resolved, s.cited) for s in results.questions], 1.0)
+    )
     return rows
+
+
+def _judged(title: str, scores: Sequence[tuple[AskScore, bool]], bar: float) -> list[Row]:
+    """The recordings that settings were chosen on, the questions beside those, and recordings that only measure."""
+    near = [pair for pair in scores if not pair[0].is_held]
+    held = [pair for pair in scores if pair[0].is_held]
+    rows = [
+        share_row(title, _by_item(near), bar),
+        share_row("the same, on questions that settings were not chosen on", _by_item(_others(near)), None),
+    ]
+    return [*rows, share_row("the same, on other recordings", _by_item(held), None)] if held else rows
 
 
 def _others(scores: Sequence[tuple[AskScore, bool]]) -> list[tuple[AskScore, bool]]:

@@ -22,7 +22,7 @@ class Asking:
     """One question. ``item`` is the recording that it is about; empty where it is about nothing that was recorded.
 
     An answer has one of ``expected`` and cites a moment in ``span``; a question without a span has no answer.
-    ``number`` counts within its kind: settings were chosen on those with an even number.
+    ``number`` counts within its kind: settings were chosen on those with an even number that are not ``is_held``.
     """
 
     item: str
@@ -30,11 +30,12 @@ class Asking:
     number: int
     expected: tuple[str, ...] = ()
     span: Segment | None = None
+    is_held: bool = False
 
     @property
     def is_chosen(self) -> bool:
         """Whether settings were chosen on it."""
-        return self.number % 2 == 0
+        return self.number % 2 == 0 and not self.is_held
 
 
 def questions_of(items: Sequence[Item]) -> tuple[Asking, ...]:
@@ -51,7 +52,14 @@ def questions_of(items: Sequence[Item]) -> tuple[Asking, ...]:
 def _numbered(rows: Iterable[dict[str, Any]]) -> Iterable[Asking]:
     for number, row in enumerate(rows):
         span = Segment(*row["span"]) if row.get("span") else None
-        yield Asking(row["item"] or "", row["question"], number, tuple(row.get("must_contain_any") or ()), span)
+        yield Asking(
+            row["item"] or "",
+            row["question"],
+            number,
+            tuple(row.get("must_contain_any") or ()),
+            span,
+            bool(row.get("held")),
+        )
 
 
 @dataclass(frozen=True, slots=True)

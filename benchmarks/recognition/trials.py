@@ -18,7 +18,7 @@ ENROLLED = 30.0
 """Seconds of speech that a voice is learned from, where there are so many."""
 AS_RECORDED = "as recorded"
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
-SAFETY = 0.05
+SAFETY = 0.02
 """How far above the likest strangers a threshold is put."""
 
 

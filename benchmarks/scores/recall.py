@@ -21,7 +21,7 @@ class AskScore:
     """One question: where its moment stands among the hits (from 1), and what the answer was worth.
 
     ``is_right`` is ``None`` for a question that nothing answers; ``is_answered`` is then the fault. Of ``cited``
-    citations, ``resolved`` lead to something that was said or shown.
+    citations, ``resolved`` lead to something that was said or shown. ``is_held`` marks recordings that only measure.
     """
 
     item: str
@@ -32,6 +32,7 @@ class AskScore:
     is_right: bool | None = None
     cited: int = 0
     resolved: int = 0
+    is_held: bool = False
 
 
 def tells(passage: Passage, span: Segment) -> bool:

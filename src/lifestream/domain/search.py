@@ -34,8 +34,9 @@ class Interpretation:
 class Hit:
     """A moment that was found: the passage that tells it best, and others about the same moment.
 
-    ``score`` is 0–1 and tells order, not truth. ``words`` are those of the query that it holds, ``people`` those of
-    the query who speak in it; ``meaning`` is the cosine of query and passage, ``None`` where nobody compared them.
+    ``score`` is 0–1 and tells order, not truth. ``words`` are those of the query that it holds, ``roll*`` where it has
+    one that begins so; ``people`` are those of the query who speak in it; ``meaning`` is the cosine of query and
+    passage, ``None`` where nobody compared them. ``title`` and ``day`` are the recording's.
     """
 
     passage: Passage
@@ -44,6 +45,8 @@ class Hit:
     people: tuple[str, ...] = ()
     meaning: float | None = None
     others: tuple[Passage, ...] = ()
+    title: str = ""
+    day: date | None = None
 
     @property
     def modalities(self) -> tuple[Modality, ...]:

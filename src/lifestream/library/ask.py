@@ -11,11 +11,17 @@ from lifestream.domain.timeline import Timeline
 from lifestream.library.library import Library
 from lifestream.library.view import view
 from lifestream.ports.answerer import Answerer
-from lifestream.search.answer import Asked, answer
+from lifestream.search.answer import Asked, Hear, answer
 
 
-def ask(library: Library, query: Query, turns: tuple[Turn, ...] = (), answerer: Answerer | None = None) -> Answer:
-    """Answer from what the recordings say, as edited.
+def ask(
+    library: Library,
+    query: Query,
+    turns: tuple[Turn, ...] = (),
+    answerer: Answerer | None = None,
+    hear: Hear | None = None,
+) -> Answer:
+    """Answer from what the recordings say, as edited; ``hear`` gets each sentence as soon as it is checked.
 
     Raises:
         InputError: the question is empty, too long, or names a day that there is not.
@@ -27,4 +33,4 @@ def ask(library: Library, query: Query, turns: tuple[Turn, ...] = (), answerer: 
         seen = view(library, recording)
         return seen.document, seen.timeline
 
-    return answer(Asked(query, turns), library.sources(), read, answerer)
+    return answer(Asked(query, turns), library.sources(), read, answerer, hear)

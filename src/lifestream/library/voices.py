@@ -27,11 +27,11 @@ class Certainty:
         mixed: the spread from which a voiceprint is of several voices, and nobody's.
     """
 
-    accept: float = 0.74
+    accept: float = 0.75
     margin: float = 0.1
-    suggest: float = 0.6
+    suggest: float = 0.45
     enough: float = 8.0
-    mixed: float = 0.5
+    mixed: float = 0.4
 
     def is_usable(self, voice: Voiceprint | None) -> bool:
         """Whether a voiceprint tells something about one person."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from lifestream.domain.answer import Answer, AnswerSentence, Citation, Turn
@@ -33,6 +33,10 @@ _POINTERS = frozenset({"it", "its", "that", "this", "they", "their", "them", "he
 """Words that mean what was spoken of before."""
 
 
+Hear = Callable[[AnswerSentence], None]
+"""Is told each sentence of an answer as soon as it stands."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A query and the conversation before it."""
@@ -41,11 +45,13 @@ class Asked:
     turns: tuple[Turn, ...] = ()
 
 
-def answer(asked: Asked, sources: Sources, read: Read, answerer: Answerer | None = None) -> Answer:
+def answer(
+    asked: Asked, sources: Sources, read: Read, answerer: Answerer | None = None, hear: Hear | None = None
+) -> Answer:
     """Answer from the library, or say that it has no answer, with the nearest moments.
 
     With an ``answerer`` one call drafts the sentences; where it fails, or none is given, sentences are quoted.
-    What the checks do not support is dropped.
+    What the checks do not support is dropped. ``hear`` gets each sentence as soon as it is checked.
 
     Raises:
         InputError: the question is empty, too long, or names a day that there is not.
@@ -55,7 +61,7 @@ def answer(asked: Asked, sources: Sources, read: Read, answerer: Answerer | None
     results = retrieve(replace(asked.query, text=text, limit=MOMENTS), sources)
     sentences = sentences_of(results.hits, read)
     notes = (*results.notes, *((f"Understood as a question about: {', '.join(topics)}.",) if topics else ()))
-    desk = _Desk(sources, read, _embedder(sources))
+    desk = _Desk(sources, read, _embedder(sources), hear)
     if answerer is not None and sentences:
         try:
             return _drafted(asked, sentences, results, desk, answerer, notes)
@@ -123,6 +129,7 @@ class _Desk:
     sources: Sources
     read: Read
     embedder: Embedder | None
+    hear: Hear | None = None
 
     def seen(self, word: str) -> int:
         """How many passages hold a word."""
@@ -141,6 +148,8 @@ class _Desk:
         for draft in drafts:
             if draft.rests_on and (sentence := self._check(draft)) is not None:
                 kept.append(sentence)
+                if self.hear:
+                    self.hear(sentence)
         return tuple(kept), len(drafts) - len(kept)
 
     def _check(self, draft: Draft) -> AnswerSentence | None:

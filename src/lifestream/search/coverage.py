@@ -135,15 +135,16 @@ def synonyms(
     """For each word of a question, the words of sentences that may stand for it, and how well (cosine)."""
     if embedder is None or not sentences:
         return {}
-    texts = dict.fromkeys(text for s in sentences for text in (s.text, s.heading, *(line.text for line in s.earlier)))
+    near = (line.text for s in sentences for line in (*s.earlier[:ADJACENT], *s.later[:1]))
+    texts = dict.fromkeys((*(text for s in sentences for text in (s.text, s.heading)), *near))
     words = {key_of(token): token.lower for text in texts for token in tokenize(text) if token.is_word}
     asked = [key for key in question.keys if question.words[key].isalpha() and key not in question.names]
     if not words or not asked:
         return {}
     vectors = embedder.embed([question.words[key].lower() for key in asked] + list(words.values()))
-    near = vectors[: len(asked)] @ vectors[len(asked) :].T
+    cosines = vectors[: len(asked)] @ vectors[len(asked) :].T
     keys = list(words)
     return {
-        key: {keys[n]: float(near[row, n]) for n in np.flatnonzero(near[row] >= SYNONYM) if keys[n] != key}
+        key: {keys[n]: float(cosines[row, n]) for n in np.flatnonzero(cosines[row] >= SYNONYM) if keys[n] != key}
         for row, key in enumerate(asked)
     }

@@ -27,8 +27,8 @@ COMMON_NAMES = frozenset("may june april august dawn faith grace hope joy mark b
 """Names that are words, too."""
 BY_NAME = 0.1
 """What a moment gains where somebody speaks whom the query names."""
-DULL = 0.05
-"""Hits of a lower score that hold no word of the query tell nothing."""
+FAINT = 0.3
+"""The cosine from which a passage that was not found by words is a hit: words that mean nothing reach as much."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,24 +57,45 @@ def retrieve(query: Query, sources: Sources) -> Results:
     for recording in query.filters.recordings:
         sources.store.entry(recording)
     filters, days, notes = _limited(text, query, sources)
-    plain = without(text, days) or text
-    scope = _scope(filters, sources)
-    named = _named(plain, sources)
-    terms, by_words = _by_words(terms_of(plain), sources.index, scope)
-    by_meaning, why_not = _by_meaning(plain, sources, scope)
-    held = {found.passage.id: held_in(all_words(found.passage), terms) for found in (*by_words, *by_meaning)}
-    shares = {id: len(words) / len(terms) for id, words in held.items()} if terms else dict.fromkeys(held, 0.0)
-    hits = [_hit(fused, held[fused.passage.id], named) for fused in fuse(by_words, by_meaning, shares)]
-    found = merge_moments(sorted((h for h in hits if h.words or h.score > DULL), key=lambda h: -h.score))
+    plain = without(text, days)
+    if plain or not days:
+        hits, why_not = _search(plain, sources, _scope(filters, sources))
+    else:
+        hits, why_not = _of_days(filters, query.limit, sources), ""
     return Results(
         query,
-        found[: query.limit],
+        tuple(_titled(hit, sources.store) for hit in merge_moments(hits)[: query.limit]),
         "keyword" if why_not else "hybrid",
         why_not,
         days,
         sources.index.state().unembedded,
         notes,
     )
+
+
+def _search(text: str, sources: Sources, scope: Scope) -> tuple[list[Hit], str]:
+    """Hits by words and by meaning, best first; and why meanings were not compared, where they were not."""
+    named = _named(text, sources)
+    terms, by_words = _by_words(terms_of(text), sources.index, scope)
+    by_meaning, why_not = _by_meaning(text, sources, scope)
+    held = {found.passage.id: held_in(all_words(found.passage), terms) for found in (*by_words, *by_meaning)}
+    shares = {id: len(words) / max(len(terms), 1) for id, words in held.items()}
+    worded = {found.passage.id for found in by_words}
+    hits = [
+        _hit(fused, held[fused.passage.id], named)
+        for fused in fuse(by_words, by_meaning, shares)
+        if fused.passage.id in worded or (fused.meaning or 0.0) >= FAINT
+    ]
+    return sorted(hits, key=lambda h: -h.score), why_not
+
+
+def _of_days(filters: Filters, limit: int, sources: Sources) -> list[Hit]:
+    """The recordings of some days, for somebody who asks for nothing else: each by its title."""
+    titles = (
+        next((p for p in sources.index.passages(entry.id) if p.modality == "title"), None)
+        for entry in sources.store.entries(filters)[:limit]
+    )
+    return [Hit(title, 1.0) for title in titles if title]
 
 
 def _limited(text: str, query: Query, sources: Sources) -> tuple[Filters, tuple[Interpretation, ...], tuple[str, ...]]:
@@ -178,6 +199,11 @@ def _hit(fused: Fused, held: tuple[str, ...], named: dict[str, str]) -> Hit:
     people = tuple(dict.fromkeys(named[name.casefold()] for name in passage.people if name.casefold() in named))
     gain = BY_NAME if people and passage.modality in {"speech", "claim"} else 0.0
     return Hit(passage, min(1.0, fused.score + gain), held, people, fused.meaning)
+
+
+def _titled(hit: Hit, store: LibraryStore) -> Hit:
+    entry = store.entry(hit.passage.recording)
+    return replace(hit, title=entry.title, day=entry.day)
 
 
 def all_words(passage: Passage) -> str:

@@ -115,8 +115,8 @@ def _is_like(wanted: _Spelt, held: _Spelt, *, is_prefix: bool) -> bool:
 
 
 def held_in(text: str, terms: Iterable[Term]) -> tuple[str, ...]:
-    """Those of the terms that a text holds."""
-    return tuple(term.text for term in terms if _holds(text, term))
+    """Those of the terms that a text holds, as ``terms_of`` reads them."""
+    return tuple(f"{term.text}*" if term.is_prefix else term.text for term in terms if _holds(text, term))
 
 
 def _holds(text: str, term: Term) -> bool:

@@ -92,6 +92,25 @@ def test_a_day_of_which_nothing_was_recorded_is_looked_for_as_words(library):
     assert "on 8 November" in results.notes[0]
 
 
+def test_a_day_alone_asks_for_its_recordings(library):
+    results = search(library, "on 3 November")
+    assert [(hit.title, hit.day, hit.modalities) for hit in results.hits] == [("Choir", date(2026, 11, 3), ("title",))]
+
+
+def test_a_query_that_means_nothing_here_finds_nothing(library):
+    class Contrary(WordEmbedder):
+        def embed(self, texts):
+            return -super().embed(texts)
+
+    assert search(replace(library, embedder=Contrary), "xyzzy").hits == ()
+    assert search(replace(library, embedder=Contrary), "candles").hits
+
+
+def test_a_hit_tells_recording_and_day(library):
+    hit = search(library, "candles freezer").hits[0]
+    assert (hit.title, hit.day) == ("Choir", date(2026, 11, 3))
+
+
 def test_known_people_in_a_query_lift_what_they_say(library):
     library.people.put(Person("p1", "Alice", aliases=("Ally",)))
     hit = next(h for h in search(library, "what did Ally decide about the launch").hits if h.people)

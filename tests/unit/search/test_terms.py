@@ -15,7 +15,7 @@ from lifestream.search.terms import LONGEST_QUERY, MOST_TERMS, held_in, places_o
         ("The budget is 18 or 500 euros.", "18,500", ()),
         ("We met at the Café Élan.", "cafe elan", ("cafe", "elan")),
         ("Der Termin ist auf der Straße.", "strasse", ("strasse",)),
-        ("The rollback plan", "roll*", ("roll",)),
+        ("The rollback plan", "roll*", ("roll*",)),
         ("The troll", "roll*", ()),
         (
             "\u0645\u0631\u062d\u0628\u0627 \u0628\u0643",

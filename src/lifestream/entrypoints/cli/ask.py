@@ -6,13 +6,11 @@ import sys
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.text import Text
 
 from lifestream import codec
 from lifestream.bootstrap import open_answerer, open_library
 from lifestream.config import load_settings
-from lifestream.domain.answer import Answer, Turn
+from lifestream.domain.answer import Answer, AnswerSentence, Turn
 from lifestream.domain.search import Query
 from lifestream.domain.segment import timecode
 from lifestream.entrypoints.cli import library_options as o
@@ -59,8 +57,14 @@ def ask(
 
     def answered(text: str, before: tuple[Turn, ...]) -> tuple[Turn, ...]:
         with usage():
-            given = ask_library(library, Query(text, filters, is_literal=literal), before, answerer)
-        typer.echo(codec.dump(given, indent=2)) if as_json else _print(given, library)
+            given = ask_library(
+                library,
+                Query(text, filters, is_literal=literal),
+                before,
+                answerer,
+                None if as_json else _print_sentence,
+            )
+        typer.echo(codec.dump(given, indent=2)) if as_json else _print_rest(given, library)
         after = (*before, turn_of(given))[-REMEMBERED:]
         library.blobs.put(CONVERSATION, codec.dump(after))
         return after
@@ -80,30 +84,29 @@ def _last_turns(library: Library) -> tuple[Turn, ...]:
     return codec.load(tuple[Turn, ...], library.blobs.get(CONVERSATION))
 
 
-def _print(given: Answer, library: Library) -> None:
-    """Print an answer sentence by sentence, each with the moments it rests on."""
-    console = Console()
+def _print_sentence(sentence: AnswerSentence) -> None:
+    """Print one sentence of an answer with the moments that it rests on; what it does not quote is quoted there."""
+    mark = " ≈" if sentence.verification.state == "weak" else ""
+    o.say(sentence.text + mark, style="bold")
+    for citation in sentence.citations:
+        day = f" · {date_text(citation.day)}" if citation.day else ""
+        quote = "" if citation.quote in sentence.text else f" · “{citation.quote}”"
+        where = f"{citation.title}{day} · [{timecode(citation.segment.start)}]{quote}"
+        o.say(f"  {where} · {citation.recording.removeprefix('rec_')} {citation.ref}", style="dim")
+
+
+def _print_rest(given: Answer, library: Library) -> None:
+    """Print what there is to say besides the sentences: that there are none, the nearest moments, notes."""
     if not given.is_found:
-        console.print("Not found in your recordings.", style="bold")
+        o.say("Not found in your recordings.", style="bold")
         if not library.store.recordings():
             o.say("The library is empty: 'lifestream add VIDEO' puts a recording into it.")
         if given.results.hits:
-            console.print("The nearest moments:", style="dim")
+            o.say("The nearest moments:", style="dim")
         for hit in given.results.hits[:NEAREST]:
             entry = library.store.entry(hit.passage.recording)
             line = " ".join(hit.passage.text.split())[:120]
-            console.print(
-                Text(o.visible(f"  {entry.title} · {timecode(hit.passage.segment.start)} · {line}"), style="dim")
-            )
-    for sentence in given.sentences:
-        mark = " ≈" if sentence.verification.state == "weak" else ""
-        console.print(Text(o.visible(sentence.text + mark), style="bold"))
-        for citation in sentence.citations:
-            day = f" · {date_text(citation.day)}" if citation.day else ""
-            where = f"{citation.title}{day} · {timecode(citation.segment.start)}"
-            console.print(
-                Text(o.visible(f"  {where} · {citation.recording.removeprefix('rec_')} {citation.ref}"), style="dim")
-            )
+            o.say(f"  {entry.title} · [{timecode(hit.passage.segment.start)}] · {line}", style="dim")
     _print_notes(given)
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Annotated
 
 import typer
@@ -20,6 +19,7 @@ from lifestream.library.find import find
 from lifestream.library.library import Library
 from lifestream.render.wording import count, date_text, listed
 from lifestream.search.retrieve import retrieve
+from lifestream.search.terms import places_of, terms_of
 
 MODALITIES: tuple[Modality, ...] = ("speech", "slide", "scene", "claim", "title")
 WAYS = {
@@ -31,6 +31,8 @@ WAYS = {
 }
 EXCERPT = 280
 """Characters that are shown of a passage."""
+LEAD = EXCERPT // 3
+"""Characters before the first word that was found."""
 
 Recordings = Annotated[list[str] | None, typer.Option("--recording", help="Only in these: ids or titles.")]
 Modalities = Annotated[list[str] | None, typer.Option("--in", help=f"Only in: {', '.join(MODALITIES)}.")]
@@ -60,7 +62,7 @@ def search(
         return
     console = Console()
     for number, hit in enumerate(results.hits, start=1):
-        _print(console, library, number, hit)
+        _print(console, number, hit)
     _print_mode(library, results)
 
 
@@ -78,15 +80,16 @@ def scope(library: Library, filters: Filters, recordings: list[str] | None, moda
     return Filters(filters.first_day, filters.last_day, ids, filters.people, filters.kinds, named, filters.tags)
 
 
-def _print(console: Console, library: Library, number: int, hit: Hit) -> None:
-    entry = library.store.entry(hit.passage.recording)
-    day = f" · {date_text(entry.day)}" if entry.day else ""
-    console.print(
-        Text(o.visible(f"{number}. {entry.title}{day} · {timecode(hit.passage.segment.start)}"), style="bold")
-    )
+def _print(console: Console, number: int, hit: Hit) -> None:
+    day = f" · {date_text(hit.day)}" if hit.day else ""
+    chapter = hit.passage.context.rpartition(" · ")[2]
+    under = f" · {chapter}" if chapter and not hit.title.endswith(chapter) else ""
+    line = f"{number}. {hit.title}{day} · {timecode(hit.passage.segment.start)}{under}"
+    console.print(Text(o.visible(line), style="bold"))
     console.print(excerpt(hit.passage.text, hit.words), soft_wrap=False)
     who = f"{listed(hit.passage.people)} · " if hit.passage.people else ""
-    console.print(Text(o.visible(f"{who}{reasons(hit)} · {entry.id.removeprefix('rec_')}\n"), style="dim"))
+    recording = hit.passage.recording.removeprefix("rec_")
+    console.print(Text(o.visible(f"{who}{reasons(hit)} · {recording}\n"), style="dim"))
 
 
 def reasons(hit: Hit) -> str:
@@ -99,18 +102,24 @@ def reasons(hit: Hit) -> str:
 
 
 def excerpt(text: str, words: Iterable[str]) -> Text:
-    """The part of a text around the first of the words, all of them marked."""
-    line = o.visible(" ".join(text.split()))
-    roots = [re.escape(word if len(word) < 5 else word[: max(4, len(word) - 2)]) for word in words]
-    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(roots)})\w*", re.IGNORECASE) if roots else None
-    match = pattern.search(line) if pattern else None
-    begin = max(0, (match.start() if match else 0) - EXCERPT // 3)
+    """The part of a text that holds most of the words, all of them marked."""
+    line = o.visible(" · ".join(" ".join(part.split()) for part in text.splitlines() if part.strip()))
+    places = sorted({place for word in words for term in terms_of(word) for place in places_of(line, term)})
+    begin = max((max(0, start - LEAD) for start, _ in places), key=lambda b: _held(places, b), default=0)
     begin = line.find(" ", begin) + 1 if begin else 0
-    part = line[begin : begin + EXCERPT]
-    shown = Text(("… " if begin else "") + part + (" …" if begin + EXCERPT < len(line) else ""))
-    for found in pattern.finditer(shown.plain) if pattern else ():
-        shown.stylize("bold yellow", *found.span())
-    return shown
+    end = begin + EXCERPT
+    shown = Text("… " if begin else "")
+    marked = begin
+    for start, stop in places:
+        if marked <= start and stop <= end:
+            shown.append(line[marked:start]).append(line[start:stop], "bold yellow")
+            marked = stop
+    return shown.append(line[marked:end]).append(" …" if end < len(line) else "")
+
+
+def _held(places: Sequence[tuple[int, int]], begin: int) -> int:
+    """How many of the places an excerpt that begins here would show."""
+    return sum(begin <= start and stop <= begin + EXCERPT for start, stop in places)
 
 
 def _print_mode(library: Library, results: Results) -> None:
