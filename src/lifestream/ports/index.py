@@ -63,7 +63,11 @@ class Index(Protocol):
 
     @abstractmethod
     def purge(self) -> None:
-        """Leave no trace of passages that were removed, in any file."""
+        """Leave no trace of passages that were removed, in any file.
+
+        Raises:
+            UnavailableError: a file cannot be written.
+        """
 
     @abstractmethod
     def passages(self, recording: str) -> tuple[Passage, ...]:
@@ -75,7 +79,10 @@ class Index(Protocol):
 
     @abstractmethod
     def find_words(self, terms: Sequence[Term], limit: int, scope: Scope) -> tuple[Found, ...]:
-        """The passages that hold any of the terms, best first, by BM25."""
+        """The passages that hold any of the terms, best first, by BM25.
+
+        So that time is bounded, a large index may leave out passages that hold only words which very many hold.
+        """
 
     @abstractmethod
     def find_near(self, vector: NDArray[np.float32], limit: int, scope: Scope) -> tuple[Found, ...]:

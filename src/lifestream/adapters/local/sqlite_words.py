@@ -61,8 +61,8 @@ class _Search:
         condition, values = self._limits.condition("words.rowid")
         rows = self._database.read(
             f"SELECT number, score FROM (SELECT rowid AS number, -bm25(words, {WEIGHTS}) AS score FROM words "  # noqa: S608
-            f"WHERE words MATCH ? AND {condition} ORDER BY rowid DESC LIMIT {MOST}) ORDER BY score DESC LIMIT ?",
-            (self._inside(match), *values, self._limit),
+            f"WHERE words MATCH ? AND {condition} ORDER BY rowid DESC LIMIT ?) ORDER BY score DESC LIMIT ?",
+            (self._inside(match), *values, max(MOST, self._limit), self._limit),
         )
         return {row["number"]: row["score"] for row in rows}
 
