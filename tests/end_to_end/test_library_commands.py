@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from tests.commands import SAMPLE, run
+from tests.commands import SAMPLE, environment, run
 
 
 @dataclass(frozen=True)
@@ -116,3 +118,49 @@ def test_an_erased_recording_is_gone_and_the_receipt_says_what_went(shelf: Shelf
 def test_there_is_nothing_to_collect_after_a_clean_run(shelf: Shelf) -> None:
     assert "nothing to collect" in shelf("gc", "--dry-run")
     assert "nothing to collect" in shelf("gc")
+
+
+def test_a_moment_is_found_and_the_search_says_how(shelf: Shelf) -> None:
+    said = shelf("search", "rollback plan")
+    assert "1. Harbor" in said
+    assert "“rollback”, “plan”" in said
+    results = json.loads(shelf("search", "who sends the rollback plan", "--json", "-n", "1"))
+    assert (results["mode"], results["why_keyword"], results["unembedded"]) == ("hybrid", "", 0)
+    assert "rollback" in results["hits"][0]["passage"]["text"]
+
+
+def test_a_day_in_a_query_is_told_and_can_be_taken_as_words(shelf: Shelf) -> None:
+    assert "--literal takes it as words" in shelf("search", "budget on 3 November 2026")
+    assert "--literal" not in shelf("search", "budget on 3 November 2026", "--literal")
+    assert "Nothing was recorded" in shelf("search", "budget on 2 November 2026")
+
+
+def test_a_search_is_limited_to_what_is_asked_for(shelf: Shelf) -> None:
+    hits = json.loads(shelf("search", "budget", "--in", "slide", "--person", "Nobody", "--json"))["hits"]
+    assert hits == []
+    slides = json.loads(shelf("search", "budget", "--in", "slide", "--recording", "harbor", "--json"))["hits"]
+    assert {hit["passage"]["modality"] for hit in slides} == {"slide"}
+    assert "Nothing was found" in shelf("search", "budget", "--from", "2030-01-01")
+
+
+def test_a_search_that_cannot_be_meant_says_what_to_do(shelf: Shelf) -> None:
+    for wrong, said in (("", "is empty"), ("x" * 100_000, "too long"), ("on 31 February", "no day of any calendar")):
+        assert said in shelf("search", wrong, code=2)
+    assert "no recording" in shelf("search", "budget", "--recording", "zzz", code=1)
+    for odd in ('" OR text:', "NEAR(", "\U0001f642", "\u0645\u0631\u062d\u0628\u0627", "a AND NOT b*"):
+        shelf("search", odd)
+
+
+def test_an_empty_library_says_how_to_add(tmp_path: Path) -> None:
+    assert "lifestream add" in Shelf(tmp_path / "home")("search", "budget")
+
+
+def test_a_search_loads_no_model_but_that_of_meanings(shelf: Shelf) -> None:
+    program = (
+        "import sys; from lifestream.entrypoints.cli.app import app; app(['search', 'budget'], standalone_mode=False);"
+        "print(*sorted({'av', 'ctranslate2', 'faster_whisper', 'rapidocr', 'cv2', 'openai'} & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], env=environment(shelf.home), capture_output=True, text=True, check=True
+    )
+    assert done.stdout.splitlines()[-1] == ""
