@@ -12,7 +12,7 @@ import numpy as np
 from benchmarks.recognition.speech import Side
 from lifestream.domain.person import Enrolment
 from lifestream.domain.speaker import Voiceprint
-from lifestream.library.voices import likeness, profiles
+from lifestream.library.voices import DEFAULT, likeness, profiles
 
 ENROLLED = 30.0
 """Seconds of speech that a voice is learned from, where there are so many."""
@@ -176,5 +176,6 @@ def measure(prints: Sequence[Print]) -> tuple[Rates, ...]:
             is_plain = trial.condition == AS_RECORDED
             what = f"{trial.seconds:.0f} s, {AS_RECORDED}" if is_plain else trial.condition
             sorts[what] = (*sorts.get(what, ()), trial)
-        found += [rates(what, half, limit, sorts[what]) for what in sorted(sorts)]
+        found += [rates(what, half, limit, sorts[what]) for what in sorted(sorts, key=lambda w: (w != "all", w))]
+        found.append(rates("all, the product's own threshold", half, DEFAULT.accept, own))
     return tuple(found)

@@ -70,10 +70,10 @@ def forget_voice(library: Library, person: Person, *, is_whole: bool = False) ->
             for recording in spoken
             for edit in library.store.edits(recording)
         )
-        recognise_all(library)
         voiceprints = sum(_strip(library, recording, speakers) for recording, speakers in spoken.items())
         if is_whole:
             library.people.delete(person.id)
+    recognise_all(library)
     library.index.purge()
     return Forgotten(person.name, enrolments, voiceprints, artefacts, names, tuple(spoken))
 

@@ -87,8 +87,9 @@ def name_speaker(library: Library, recording: str, speaker: str, name: str, auth
         person = make_person(library, name)
         before = library.people.enrolments(recording=recording)
         Editor(library, recording, author).name_speaker(speaker, person.name)
-        if library.people.enrolments(recording=recording) != before:
-            recognise_all(library)
+        has_changed = library.people.enrolments(recording=recording) != before
+    if has_changed:
+        recognise_all(library)
     return person
 
 
@@ -104,8 +105,8 @@ def unname_speaker(library: Library, recording: str, speaker: str, author: str =
         before = library.people.enrolments(recording=recording)
         Editor(library, recording, author).name_speaker(speaker, "")
         gone = len(before) - len(library.people.enrolments(recording=recording))
-        if gone:
-            recognise_all(library)
+    if gone:
+        recognise_all(library)
     return gone
 
 
@@ -120,7 +121,7 @@ def remember(library: Library, person: Person) -> Remembered:
         for recording in dict.fromkeys(heard.entry.id for heard in spoken if heard.speaker.name_source == "user"):
             follow(library, recording, view(library, recording))
         enrolled = len(library.people.enrolments(person.id))
-        recognised = recognise_all(library)
+    recognised = recognise_all(library)
     unsure = tuple(h for h in spoken if h.speaker.name_source not in ("user", "voice"))
     return Remembered(enrolled, recognised, unsure)
 
@@ -137,7 +138,7 @@ def rename_person(library: Library, person: Person, name: str) -> Person:
     with library.store.transaction():
         library.people.put(renamed)
         _call(library, names_of(person), renamed.name)
-        recognise_all(library)
+    recognise_all(library)
     return renamed
 
 
@@ -156,7 +157,7 @@ def merge_people(library: Library, gone: Person, stays: Person) -> Person:
         library.people.delete(gone.id)
         library.people.put(merged)
         _call(library, names_of(gone), merged.name)
-        recognise_all(library)
+    recognise_all(library)
     return merged
 
 

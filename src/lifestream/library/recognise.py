@@ -85,7 +85,11 @@ def recognise(library: Library, recording: str, ledger: Sequence[Enrolment] | No
 
 
 def recognise_all(library: Library) -> int:
-    """Look through all recordings, because the ledger has changed; returns how many names changed."""
+    """Look through all recordings, because the ledger has changed; returns how many names changed.
+
+    Each recording is changed by itself, so that other writers need not wait for all. What a crash leaves undone is
+    done the next time.
+    """
     ledger = _read(library)
     return sum(recognise(library, entry.id, ledger) for entry in library.store.entries())
 
