@@ -84,6 +84,12 @@ def test_a_line_that_appears_on_a_slide_begins_a_scene(scenes, name):
     assert times(scenes((4, still(PLAN_BEFORE)), (8, still(PLAN)), encoding=ENCODINGS[name])) == [4]
 
 
+def test_a_cut_after_a_long_slide_is_found_whenever_it_comes(scenes):
+    encoding = Encoding(fps=10, gop=100, options={"preset": "veryfast"})
+    plan = ((50, ONE), (9, still(PLAN)), (4.5, THREE), (4, TWO))
+    assert times(scenes(*plan, encoding=encoding)) == [50, 59, 63.5]
+
+
 def test_a_line_that_appears_beside_the_speakers_camera_begins_a_scene(scenes):
     before, now = with_inset(PLAN_BEFORE, 5), with_inset(PLAN, 5)
     assert times(scenes((4, before), (8, after(now, 4)))) == [4]

@@ -44,7 +44,7 @@ class PyavSceneDetector(SceneDetector):
 
     @property
     def fingerprint(self) -> str:
-        return "pyav-scenes-4"
+        return "pyav-scenes-5"
 
     def find(self, path: Path, media: Media, workers: Workers, watch: Watch) -> tuple[Scene, ...]:
         if not media.video:
@@ -106,10 +106,11 @@ class _Run:
         self._pictures = np.concatenate((self._pictures, pictures))
         steady = without_pauses(self._times)
         if len(steady) > RUN_FRAMES or (len(steady) and steady[-1] > RUN_SECONDS):
-            settled = np.searchsorted(steady, steady[-1] - CONTEXT_SECONDS / 2, side="right") - 1
+            settled = max(0, int(np.searchsorted(steady, steady[-1] - CONTEXT_SECONDS / 2, side="right")) - 1)
             yield from self._judge(float(self._times[settled]))
-            keep = steady >= steady[-1] - CONTEXT_SECONDS
-            self._times, self._pictures = self._times[keep], self._pictures[keep]
+            # What comes after the frame that is settled has still to be compared with it, however long it stayed.
+            first = min(settled, int(np.searchsorted(steady, steady[-1] - CONTEXT_SECONDS)))
+            self._times, self._pictures = self._times[first:], self._pictures[first:]
 
     def finish(self) -> Iterator[Boundary]:
         """Yield what is left."""

@@ -53,6 +53,7 @@ class _Voice:
     window: int
     voice: int
     embedding: NDArray[np.float32]
+    brightness: float
     alone: float
     seconds: float
 
@@ -76,12 +77,14 @@ class VoiceFinder:
             activity[first : first + len(active)] = active
             voices += found
             watch.report(min(1.0, (first + BATCH) / windows), "telling voices apart")
+        shared = np.array([v.embedding for v in voices], np.float32).reshape(-1, DIMENSIONS)
+        brightness = np.array([v.brightness for v in voices], np.float64)
         return LocalVoices(
             step=self.step,
             activity=activity,
             window=np.array([v.window for v in voices], np.int64),
             voice=np.array([v.voice for v in voices], np.int64),
-            embedding=np.array([v.embedding for v in voices], np.float32).reshape(-1, DIMENSIONS),
+            embedding=self.embedding.tell_apart(shared, brightness),
             alone=np.array([v.alone for v in voices], np.float64),
             seconds=np.array([v.seconds for v in voices], np.float64),
         )
@@ -111,4 +114,4 @@ class VoiceFinder:
                 continue
             cut = max(0, len(speech) - int(LONGEST * SAMPLE_RATE)) // 2
             middle = speech[cut : cut + int(LONGEST * SAMPLE_RATE)]
-            yield _Voice(window, voice, self.embedding.embed(middle), float(alone), len(speech) / SAMPLE_RATE)
+            yield _Voice(window, voice, *self.embedding.embed(middle), float(alone), len(speech) / SAMPLE_RATE)

@@ -28,7 +28,7 @@ from lifestream.ports.diarizer import Diarizer, SpeakerBounds
 from lifestream.ports.watch import Watch
 from lifestream.ports.workers import Workers
 
-VERSION = 3
+VERSION = 4
 """Raise it whenever turns change: stored ones become stale."""
 
 STEP = 1.25
@@ -44,14 +44,14 @@ class OnnxDiarizer(Diarizer):
         self,
         segmentation: Path,
         embedding: Path,
-        mean: Path,
+        means: Path,
         *,
         step: float = STEP,
         settings: ClusterSettings = DEFAULT_SETTINGS,
     ) -> None:
-        self._models = (segmentation, embedding, mean)
+        self._models = (segmentation, embedding, means)
         self._finder = VoiceFinder(
-            SegmentationModel(segmentation), VoiceEmbedding(embedding, mean), round(step * SAMPLE_RATE)
+            SegmentationModel(segmentation), VoiceEmbedding(embedding, means), round(step * SAMPLE_RATE)
         )
         self._settings = settings
 
