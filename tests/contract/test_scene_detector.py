@@ -95,13 +95,6 @@ def test_a_line_that_appears_beside_the_speakers_camera_begins_a_scene(scenes):
     assert times(scenes((4, before), (8, after(now, 4)))) == [4]
 
 
-def test_a_slide_that_differs_in_four_digits_begins_a_scene(scenes):
-    first, second = (
-        slide("Plan", f"Room {room}", f"Code {code}", width=1280, height=720) for room, code in ((117, 237), (128, 298))
-    )
-    assert times(scenes((4, still(first)), (8, still(second)))) == [4]
-
-
 def test_the_speakers_camera_in_a_corner_begins_none(scenes):
     assert times(scenes((12, with_inset(PLAN, 5)))) == []
 

@@ -38,8 +38,8 @@ STILL_TICKS = 14
 """For how long a cell must have been still before and after a change in it."""
 SHORTEST_STILL = 7
 """As far as there is time for that before and after a cut, but at least so long."""
-MIN_CELLS = 0.003
-"""Share of the picture that must change at once: a few letters; a pointer that jumps changes 0.002."""
+MIN_CELLS = 0.004
+"""Share of the picture that must change at once: some words, more than a pointer."""
 MIN_STILL = 0.5
 """Share of the picture that is still meanwhile, as on slides and screens."""
 CHANGE_TICKS = 5
