@@ -33,7 +33,7 @@ def parts_of(task: str) -> tuple[Part, ...]:
     """The parts of a task, each with a verb of its own.
 
     >>> [(p.sense, p.about.objects[0].head) for p in parts_of("Call Dr. Alvarez and reserve the freezer")]
-    [('call', 'alvarez'), ('reserve', 'freez')]
+    [('speak', 'alvarez'), ('reserve', 'freez')]
     >>> [(p.sense, len(p.about.objects)) for p in parts_of("Write the text message and the letter")]
     [('make', 2)]
     """
