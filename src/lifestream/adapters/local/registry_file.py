@@ -35,10 +35,11 @@ def read_registry(path: Path) -> tuple[Person, ...]:
         InputError: it cannot be read, or is not such a file; the message says where.
     """
     try:
-        size = path.stat().st_size
-        if size > LARGEST:
-            raise InputError(f"{path} has {size:,} bytes: that is no list of names.", remedy=FORM)
-        data = yaml.load(path.read_text(encoding="utf-8"), _PlainLoader)  # noqa: S506 (a SafeLoader)
+        with path.open("rb") as file:  # a device has no size, and no end
+            content = file.read(LARGEST + 1)
+        if len(content) > LARGEST:
+            raise InputError(f"{path} has more than {LARGEST:,} bytes: that is no list of names.", remedy=FORM)
+        data = yaml.load(content.decode("utf-8"), _PlainLoader)  # noqa: S506 (a SafeLoader)
     except OSError as error:
         raise InputError(f"{path} cannot be read: {error.strerror}.", remedy="Check its name.") from error
     except (yaml.YAMLError, UnicodeDecodeError, RecursionError, ValueError) as error:
