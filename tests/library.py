@@ -22,7 +22,9 @@ from lifestream.domain.entry import Entry
 from lifestream.domain.speaker import Speaker, Voiceprint
 from lifestream.domain.timeline import Timeline
 from lifestream.domain.transcript import Utterance
+from lifestream.library.add import Processed, add
 from lifestream.library.library import Library
+from lifestream.library.view import view
 from lifestream.ports.clock import Clock
 
 ADDED_AT = datetime(2026, 11, 10, 8, 0, tzinfo=UTC)
@@ -127,3 +129,15 @@ def statement(id: str, text: str, rests_on: Utterance, kind: str = "fact") -> Cl
     """A supported claim about one utterance."""
     evidence = (Evidence(rests_on.id, rests_on.segment),)
     return Claim(id, text, kind, evidence, speaker=rests_on.speaker, verification=Verification("supported", 0.9))  # type: ignore[arg-type]
+
+
+def keep_voices(library: Library, id: str, **angles: float) -> None:
+    """Add the short meeting under an id, its speakers with voices at these angles, in degrees."""
+    voices = {speaker: voiceprint(angle) for speaker, angle in angles.items()}
+    add(library, Processed(*with_voices(processed(id), **voices)))
+
+
+def name_of(library: Library, recording: str, speaker: str) -> tuple[str | None, str]:
+    """What a speaker is called as a reader sees it, and how that is known."""
+    found = view(library, recording).timeline.transcript.speaker(speaker)
+    return found.name, found.name_source

@@ -1,5 +1,5 @@
 import pytest
-from tests.library import local_library, processed, voiceprint, with_voices
+from tests.library import keep_voices, local_library, name_of, processed, voiceprint, with_voices
 
 from lifestream.errors import InputError, NotFoundError
 from lifestream.library.add import Processed, add
@@ -14,25 +14,14 @@ from lifestream.library.people import (
     rename_person,
     unname_speaker,
 )
-from lifestream.library.view import view
 
 
 @pytest.fixture
 def library(tmp_path):
     library = local_library(tmp_path)
-    keep(library, "rec_1", S1=0, S2=90)
-    keep(library, "rec_2", S1=92, S2=3)
+    keep_voices(library, "rec_1", S1=0, S2=90)
+    keep_voices(library, "rec_2", S1=92, S2=3)
     return library
-
-
-def keep(library, id, **angles):
-    voices = {speaker: voiceprint(angle) for speaker, angle in angles.items()}
-    add(library, Processed(*with_voices(processed(id), **voices)))
-
-
-def name_of(library, recording, speaker):
-    found = view(library, recording).timeline.transcript.speaker(speaker)
-    return found.name, found.name_source
 
 
 def ledger(library):
@@ -75,7 +64,7 @@ def test_a_name_that_the_recording_says_is_not_enrolled_until_the_user_says_it_t
 
 def test_a_recognised_voice_teaches_nothing(library):
     remember(library, name_speaker(library, "rec_1", "S1", "Alice"))
-    keep(library, "rec_2", S1=92, S2=3)
+    keep_voices(library, "rec_2", S1=92, S2=3)
     assert ledger(library) == [("rec_1", "S1")]
 
 

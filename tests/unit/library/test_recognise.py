@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 import pytest
-from tests.library import local_library, processed, voiceprint, with_voices
+from tests.library import keep_voices, local_library, name_of, processed, voiceprint, with_voices
 
 from lifestream.library.add import Processed, add
 from lifestream.library.edit import Editor
@@ -15,23 +15,13 @@ from lifestream.library.view import view
 def library(tmp_path):
     """One recording from which Alice's voice is remembered."""
     library = local_library(tmp_path)
-    keep(library, "rec_1", S1=0, S2=90)
+    keep_voices(library, "rec_1", S1=0, S2=90)
     remember(library, name_speaker(library, "rec_1", "S1", "Alice"))
     return library
 
 
-def keep(library, id, **angles):
-    voices = {speaker: voiceprint(angle) for speaker, angle in angles.items()}
-    add(library, Processed(*with_voices(processed(id), **voices)))
-
-
-def name_of(library, recording, speaker):
-    found = view(library, recording).timeline.transcript.speaker(speaker)
-    return found.name, found.name_source
-
-
 def test_a_voice_that_is_surely_known_is_named_everywhere_in_the_recording(library):
-    keep(library, "rec_2", S1=120, S2=5)
+    keep_voices(library, "rec_2", S1=120, S2=5)
     assert recognise(library, "rec_2") == 1
     assert name_of(library, "rec_2", "S2") == ("Alice", "voice")
     assert any("Alice" in passage.people for passage in library.index.passages("rec_2"))
@@ -39,7 +29,7 @@ def test_a_voice_that_is_surely_known_is_named_everywhere_in_the_recording(libra
 
 
 def test_looking_again_changes_nothing(library):
-    keep(library, "rec_2", S1=120, S2=5)
+    keep_voices(library, "rec_2", S1=120, S2=5)
     recognise(library, "rec_2")
     edits = library.store.edits("rec_2")
     assert recognise(library, "rec_2") == recognise_all(library) == 0
@@ -60,7 +50,7 @@ def test_a_name_that_the_recording_says_is_kept_and_the_contradiction_shown(libr
 
 
 def test_what_the_user_says_goes_before_the_voice_and_is_not_nagged_about_twice(library):
-    keep(library, "rec_2", S1=120, S2=5)
+    keep_voices(library, "rec_2", S1=120, S2=5)
     recognise(library, "rec_2")
     unname_speaker(library, "rec_2", "S2")
     recognise_all(library)
@@ -69,7 +59,7 @@ def test_what_the_user_says_goes_before_the_voice_and_is_not_nagged_about_twice(
 
 
 def test_undoing_a_recognised_name_is_for_good(library):
-    keep(library, "rec_2", S1=120, S2=5)
+    keep_voices(library, "rec_2", S1=120, S2=5)
     recognise(library, "rec_2")
     (edit,) = library.store.edits("rec_2")
     assert edit.author == BY_VOICE
@@ -79,18 +69,18 @@ def test_undoing_a_recognised_name_is_for_good(library):
 
 
 def test_two_speakers_of_one_recording_are_never_one_person(library):
-    keep(library, "rec_2", S1=6, S2=2)
+    keep_voices(library, "rec_2", S1=6, S2=2)
     recognise(library, "rec_2")
     assert name_of(library, "rec_2", "S2") == ("Alice", "voice")
     assert name_of(library, "rec_2", "S1") == (None, "none")
-    keep(library, "rec_3", S1=6, S2=2)
+    keep_voices(library, "rec_3", S1=6, S2=2)
     name_speaker(library, "rec_3", "S1", "Alice")
     recognise(library, "rec_3")
     assert name_of(library, "rec_3", "S2") == (None, "none")
 
 
 def test_a_likely_voice_is_suggested_and_accepting_it_teaches(library):
-    keep(library, "rec_2", S1=120, S2=50)
+    keep_voices(library, "rec_2", S1=120, S2=50)
     assert recognise(library, "rec_2") == 0
     (found,) = suggestions(library)
     assert (found.match.speaker, found.person.name, found.named) == ("S2", "Alice", None)
@@ -101,7 +91,7 @@ def test_a_likely_voice_is_suggested_and_accepting_it_teaches(library):
 
 def test_nobody_is_recognised_whose_voice_is_not_remembered(library):
     name_speaker(library, "rec_1", "S2", "Ben")
-    keep(library, "rec_2", S1=91, S2=200)
+    keep_voices(library, "rec_2", S1=91, S2=200)
     assert recognise(library, "rec_2") == 0
     assert suggestions(library) == ()
     remember(library, find_person(library, "Ben"))
@@ -114,9 +104,9 @@ def test_a_recording_is_not_recognised_by_what_it_taught_itself(library):
 
 
 def test_a_second_person_who_sounds_alike_takes_a_sure_name_back(library):
-    keep(library, "rec_2", S1=120, S2=8)
+    keep_voices(library, "rec_2", S1=120, S2=8)
     recognise(library, "rec_2")
-    keep(library, "rec_3", S1=16, S2=120)
+    keep_voices(library, "rec_3", S1=16, S2=120)
     remember(library, name_speaker(library, "rec_3", "S1", "Sister"))
     assert name_of(library, "rec_2", "S2") == (None, "none")
     assert {s.recording for s in suggestions(library)} == {"rec_2"}

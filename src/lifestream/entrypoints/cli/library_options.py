@@ -60,22 +60,22 @@ def read_day(text: str | None) -> date | None:
 
 
 def when(entry: Entry) -> str:
-    """The day and, where it is known, the time of an entry.
-
-    The time of a file is no time of a recording, and is not shown.
-    """
+    """The day and, where it is known, the time of an entry."""
     if entry.recorded_at is None:
         return "not known"
-    is_timed = not entry.is_day and entry.date_source != "file"
-    return date_text(entry.recorded_at) + (f", {entry.recorded_at:%H:%M}" if is_timed else "")
+    return date_text(entry.recorded_at) + (f", {entry.recorded_at:%H:%M}" if _is_timed(entry) else "")
 
 
 def brief(entry: Entry) -> str:
     """The same in few characters."""
     if entry.recorded_at is None:
         return "not known"
-    is_timed = not entry.is_day and entry.date_source != "file"
-    return f"{entry.recorded_at:%Y-%m-%d %H:%M}" if is_timed else f"{entry.recorded_at:%Y-%m-%d}"
+    return f"{entry.recorded_at:%Y-%m-%d}" + (f" {entry.recorded_at:%H:%M}" if _is_timed(entry) else "")
+
+
+def _is_timed(entry: Entry) -> bool:
+    """Whether its time is known: the time of a file is no time of a recording."""
+    return not entry.is_day and entry.date_source != "file"
 
 
 def visible(text: str) -> str:
